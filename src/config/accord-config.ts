@@ -1,0 +1,112 @@
+import type { Secret } from '../domain/secret.ts';
+import type { SourceLimits, TokenBody } from './provider-config-spec.ts';
+
+/** The whole configuration, checked. Nothing in it needs to be checked again. */
+export interface AccordConfig {
+  readonly server: ServerConfig;
+  readonly access: AccessConfig;
+  readonly store: StoreConfig;
+  readonly cache: CacheConfig;
+  /** At least one; ids are unique. */
+  readonly sources: readonly SourceConfig[];
+}
+
+/** Where the server listens. */
+export interface ServerConfig {
+  /** A host name or an IP address without brackets. Default: 127.0.0.1. */
+  readonly host: string;
+  /** 0 takes any free port. Default: 4000. */
+  readonly port: number;
+}
+
+/** Who may call. Default: open, which a host that other machines can reach refuses. */
+export type AccessConfig = OpenAccessConfig | JwtAccessConfig;
+
+/** Every caller is "anonymous" with all scopes. */
+export interface OpenAccessConfig {
+  readonly mode: 'open';
+}
+
+/** Callers show a JSON Web Token of this issuer. */
+export interface JwtAccessConfig {
+  readonly mode: 'jwt';
+  /** Kept letter by letter as written, because it is compared with the token's `iss`. */
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+  /** At least one, all of them asymmetric. */
+  readonly algorithms: readonly string[];
+}
+
+/** Where operations are recorded. */
+export interface StoreConfig {
+  /** `pglite:PATH`, `pglite:memory` or `postgres://…`; secret, because the last one can hold a password. */
+  readonly url: Secret;
+}
+
+/** What is kept between requests. */
+export interface CacheConfig {
+  /** `memory:` or `redis://…`; secret, because the last one can hold a password. */
+  readonly url: Secret;
+  /** 0: nothing is kept. */
+  readonly ttlSeconds: number;
+}
+
+/** One account at one provider. */
+export interface SourceConfig {
+  readonly id: string;
+  readonly provider: string;
+  /** For people. Default: the id. */
+  readonly label: string;
+  /** Scheme, host and path prefix, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly auth: AuthConfig;
+  readonly limits: SourceLimits;
+  readonly timeouts: SourceTimeouts;
+  /** The provider's own keys, as its `settings` schema gave them back. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** How long a source may take: connectMs ≤ attemptMs ≤ operationMs. Defaults: 2,000, 10,000 and 25,000. */
+export interface SourceTimeouts {
+  readonly connectMs: number;
+  readonly attemptMs: number;
+  readonly operationMs: number;
+}
+
+/** How one source signs its requests. */
+export type AuthConfig = BearerAuthConfig | BasicAuthConfig | OAuth2AuthConfig | AkskAuthConfig;
+
+/** A fixed token in the Authorization header. */
+export interface BearerAuthConfig {
+  readonly type: 'bearer';
+  readonly token: Secret;
+}
+
+/** RFC 7617. */
+export interface BasicAuthConfig {
+  readonly type: 'basic';
+  readonly username: string;
+  readonly password: Secret;
+}
+
+/** OAuth 2 client credentials. */
+export interface OAuth2AuthConfig {
+  readonly type: 'oauth2';
+  /** Its path is kept as written, with or without a slash at the end. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scope?: string;
+  /** Default: what the provider wants. */
+  readonly body: TokenBody;
+}
+
+/** A signature with an access key, as Huawei Cloud does it. */
+export interface AkskAuthConfig {
+  readonly type: 'aksk';
+  readonly accessKey: string;
+  readonly secretKey: Secret;
+  /** Only with temporary keys; an empty one in the file counts as absent. */
+  readonly securityToken?: Secret;
+}

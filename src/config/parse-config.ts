@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { AccessConfig, AccordConfig, ServerConfig } from './accord-config.ts';
+import { ConfigError } from './config-error.ts';
+import type { Variables } from './interpolation.ts';
+import { isLoopbackHost } from './loopback.ts';
+import { reportNotAvailableYet } from './not-available-yet.ts';
+import type { ProblemContext } from './problem-list.ts';
+import { isMapping, ProblemList } from './problem-list.ts';
+import type { ProviderConfigSpec } from './provider-config-spec.ts';
+import { accessSchemas, cacheSchema, serverSchema, storeSchema } from './section.schema.ts';
+import { readServerOverride } from './server-override.ts';
+import { readSources } from './source.schema.ts';
+
+/** What a document is read with. */
+export interface ParseConfigOptions {
+  /** For HOST and PORT, which win over the document. */
+  readonly env: Variables;
+  readonly providers: readonly ProviderConfigSpec[];
+  /** What was read, for the error's first line. Default: "The configuration". */
+  readonly subject?: string;
+  /** Problems of an earlier step, told together with what is found here, and what is known of the file. */
+  readonly earlier?: ProblemContext & { readonly problems: ProblemList };
+}
+
+const rootSchema = z.object({
+  server: z.unknown().optional(),
+  access: z.unknown().optional(),
+  store: z.unknown().optional(),
+  cache: z.unknown().optional(),
+  sources: z.unknown().optional(),
+});
+
+/**
+ * Checks a document that was written in code or read from a file, with every rule of the configuration.
+ *
+ * @throws {ConfigError} with all problems at once.
+ */
+export function parseConfig(document: unknown, options: ParseConfigOptions): AccordConfig {
+  const { env, providers, subject = 'The configuration', earlier } = options;
+  const problems = new ProblemList(earlier);
+  const root = problems.readObject({ schema: rootSchema }, document, []);
+  // Unknown keys at the root must not hide what is wrong below it.
+  const sections = root ?? (isMapping(document) ? document : undefined);
+  const config = sections === undefined ? undefined : readSections(sections, { env, providers }, problems);
+  const all = [...(earlier?.problems.problems ?? []), ...problems.problems];
+  if (all.length > 0 || config === undefined) throw new ConfigError(subject, all);
+  return config;
+}
+
+function readSections(
+  { server = {}, access = { mode: 'open' }, store = {}, cache = {}, sources }: Readonly<Record<string, unknown>>,
+  { env, providers }: Pick<ParseConfigOptions, 'env' | 'providers'>,
+  problems: ProblemList,
+): AccordConfig | undefined {
+  const listen = readServer(server, env, problems);
+  const callers = readAccess(access, problems);
+  const record = problems.readObject({ schema: storeSchema }, store, ['store']);
+  const kept = problems.readObject({ schema: cacheSchema }, cache, ['cache']);
+  if (callers?.mode === 'open' && listen !== undefined) reportOpenToOthers(listen, problems);
+  reportNotAvailableYet({ access: callers, cache: kept }, problems);
+  const all = readSources(sources, providers, problems);
+  if (listen === undefined || callers === undefined || record === undefined || kept === undefined) return undefined;
+  return { server: listen, access: callers, store: record, cache: kept, sources: all };
+}
+
+function readServer(value: unknown, env: Variables, problems: ProblemList): ServerConfig | undefined {
+  const override = readServerOverride(env, problems);
+  const read = problems.readObject({ schema: serverSchema }, value, ['server']);
+  return read && { ...read, ...override };
+}
+
+function readAccess(value: unknown, problems: ProblemList): AccessConfig | undefined {
+  const mode = isMapping(value) ? value.mode : undefined;
+  if (mode === 'open') return problems.readObject({ schema: accessSchemas.open }, value, ['access']);
+  if (mode === 'jwt') return problems.readObject({ schema: accessSchemas.jwt }, value, ['access']);
+  problems.add(['access', 'mode'], `${mode === undefined ? 'is missing; it ' : ''}must be open or jwt`);
+  return undefined;
+}
+
+function reportOpenToOthers({ host }: ServerConfig, problems: ProblemList): void {
+  if (isLoopbackHost(host)) return;
+  const why = 'other machines can reach this host, and every caller would be "anonymous" with all scopes';
+  problems.add(
+    ['access', 'mode'],
+    `open is refused where server.host (or HOST) is not loopback (127.0.0.0/8, ::1 or localhost): ${why}`,
+  );
+}

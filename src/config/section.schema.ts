@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Secret } from '../domain/secret.ts';
+import { isListenHost } from './loopback.ts';
+import { expected, integerSetting, plainText, textSetting } from './scalar.schema.ts';
+import { endpointUrlSetting, verbatimUrlSetting } from './web-url.schema.ts';
+
+const hostWanted = 'a host name, or an IP address without brackets';
+/** Where to listen. */
+export const hostSetting = z.string({ error: expected(hostWanted) }).refine(isListenHost, `must be ${hostWanted}`);
+/** The port to listen on; 0 takes any free one. */
+export const portSetting = integerSetting({ min: 0, max: 65_535 });
+
+/** `server:` */
+export const serverSchema = z.object({
+  host: hostSetting.default('127.0.0.1').describe('Where to listen; HOST overrides it. Default: 127.0.0.1.'),
+  port: portSetting.default(4000).describe('PORT overrides it; 0 takes any free port. Default: 4000.'),
+});
+
+// Only algorithms whose key may be known to everybody: with HS256 the public key would be a secret to sign with.
+const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
+
+/** `access:` by its mode. */
+export const accessSchemas = {
+  open: z.object({
+    mode: z.literal('open').describe('Every caller is "anonymous" with all scopes; loopback hosts only.'),
+  }),
+  jwt: z.object({
+    mode: z.literal('jwt').describe('Not available yet in this release.'),
+    issuer: verbatimUrlSetting,
+    audience: textSetting(plainText),
+    jwksUri: endpointUrlSetting,
+    algorithms: z
+      .array(z.enum(algorithms, { error: expected(`one of ${algorithms.join(', ')}`) }), {
+        error: expected('a list of signature algorithms'),
+      })
+      .min(1, 'must name at least one algorithm'),
+  }),
+} as const;
+
+const storeWanted = 'pglite:PATH, pglite:memory or postgres://user:pass@host/db';
+/** `store:` */
+export const storeSchema = z.object({
+  url: secretForm(isStoreUrl, storeWanted)
+    .default(() => new Secret('pglite:.accord/store'))
+    .describe(`${storeWanted}. Default: pglite:.accord/store.`),
+});
+
+const cacheWanted = 'memory: or redis://host:6379';
+/** `cache:` */
+export const cacheSchema = z.object({
+  url: secretForm(isCacheUrl, cacheWanted)
+    .default(() => new Secret('memory:'))
+    .describe(`${cacheWanted}. Default: memory:.`),
+  ttlSeconds: integerSetting({ min: 0, max: 86_400 })
+    .default(0)
+    .describe('0, the default: no caching between requests.'),
+});
+
+function secretForm(isRight: (text: string) => boolean, wanted: string): z.ZodType<Secret, string> {
+  return z
+    .string({ error: expected(wanted) })
+    .refine(isRight, `must be ${wanted}`)
+    .transform((text) => new Secret(text));
+}
+
+function isStoreUrl(text: string): boolean {
+  if (!plainText.pattern.test(text)) return false;
+  if (text.startsWith('pglite:')) return text.length > 'pglite:'.length;
+  const url = URL.parse(text);
+  if (url === null || !/^postgres(ql)?:\/\//.test(text)) return false;
+  return url.hostname !== '' && /^\/[^/]+$/.test(url.pathname);
+}
+
+function isCacheUrl(text: string): boolean {
+  if (text === 'memory:') return true;
+  const url = URL.parse(text);
+  return url !== null && /^rediss?:\/\//.test(text) && url.hostname !== '';
+}

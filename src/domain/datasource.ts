@@ -1,0 +1,85 @@
+import type { Account } from './account.ts';
+import type { FieldCapability } from './fields/capability.ts';
+import type { FieldChange, Patch, UpdatePlan } from './update.ts';
+
+/** What a provider said of one account at one moment: the account, and the provider's document behind it. */
+export interface Reading<Wire = unknown> {
+  readonly account: Account;
+  /** In the provider's own shape, without its secrets. Only that provider's code looks inside. */
+  readonly wire: Wire;
+}
+
+/** A stretch of a source's list. */
+export interface ReadingPage<Wire = unknown> {
+  readonly items: readonly PageItem<Wire>[];
+  /** Whether anything follows the last item. */
+  readonly hasMore: boolean;
+}
+
+export interface PageItem<Wire = unknown> {
+  readonly reading: Reading<Wire>;
+  /** Where the list goes on after this item: give it back as `PageRequest.after`. Opaque, printable ASCII. */
+  readonly position: string;
+}
+
+export interface PageRequest {
+  /** Null for the start of the list. */
+  readonly after: string | null;
+  /** At least 1. A datasource may answer fewer, with `hasMore: true`, but never none. */
+  readonly limit: number;
+}
+
+export interface UpdateRequest<Wire = unknown> {
+  readonly externalId: string;
+  readonly patch: Patch;
+  /** What the account is now; null where the provider cannot be read and was never heard of it. */
+  readonly current: Reading<Wire> | null;
+}
+
+export interface DatasourceCapabilities {
+  readonly readOne: boolean;
+  readonly list: boolean;
+  readonly fields: readonly FieldCapability[];
+}
+
+export interface CallOptions {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The port to one source: everything that the product asks of a provider, in the product's own words.
+ *
+ * Every method that calls out throws {@link AccountError}: UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE, UPSTREAM_MALFORMED,
+ * UPSTREAM_CREDENTIALS, UPSTREAM_REFUSED, RATE_LIMITED; a call that a provider does not offer, READ_NOT_SUPPORTED.
+ */
+export interface AccountDatasource<Wire = unknown> {
+  readonly capabilities: DatasourceCapabilities;
+  /** The one canonical spelling of an account's key at this provider, or null where it can be none of its keys. */
+  canonicalId(externalId: string): string | null;
+  /** Reads one account. Null: the provider says that there is no such account. May be repeated. */
+  fetchAccount(externalId: string, options?: CallOptions): Promise<Reading<Wire> | null>;
+  /** Reads a stretch of the list. May be repeated. */
+  fetchPage(request: PageRequest, options?: CallOptions): Promise<ReadingPage<Wire>>;
+  /** The unified fields in this provider's own words ("status" becomes "isActive"). Pure. */
+  translatePatch(patch: Patch, current: Reading<Wire> | null): TranslatedPatch;
+  /** What a patch means for an account: the changes, what speaks against them, and the one call. Pure. */
+  planUpdate(request: UpdateRequest<Wire>): UpdatePlan;
+  /**
+   * Sends the plan's request, once, and answers what the provider then holds; null where that could not be learned
+   * although the provider accepted the write. Must not be repeated by itself.
+   * @throws AccountError NOT_FOUND, INVALID_VALUE, CONFLICT and the upstream codes; `details.dispatched` tells a write
+   * that never left from one that may have been carried out.
+   */
+  sendUpdate(request: UpdateRequest<Wire>, plan: UpdatePlan): Promise<Reading<Wire> | null>;
+  /** Each change with the effect that a later reading shows. Pure. */
+  verifyChanges(changes: readonly FieldChange[], reading: Reading<Wire>): readonly FieldChange[];
+}
+
+export interface TranslatedPatch {
+  readonly patch: Patch;
+  /** For each field of `patch` whose name differs, the unified name that the caller used. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly problems: UpdatePlan['problems'];
+  readonly warnings: UpdatePlan['warnings'];
+}

@@ -1,0 +1,16 @@
+/** How sure a claim about a provider is: stated by its documentation, or assumed by us. */
+export const Confidence = { DOCUMENTED: 'DOCUMENTED', ASSUMED: 'ASSUMED' } as const;
+export type Confidence = keyof typeof Confidence;
+
+/** What can be done with one field at one provider: a row of `SourceCapabilities.fields`. */
+export interface FieldCapability {
+  readonly field: string;
+  readonly wireName: string;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly clearable: boolean;
+  /** Closed sets only. */
+  readonly allowedValues: readonly string[] | null;
+  readonly sideEffect: string | null;
+  readonly confidence: Confidence;
+}

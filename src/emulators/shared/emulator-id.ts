@@ -1,0 +1,2 @@
+/** The providers that have an emulator. */
+export type EmulatorId = 'kameleoon' | 'kibo' | 'wacm' | 'huawei-cloud' | 'cpp';

@@ -1,0 +1,70 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { AccountList } from '../accounts/list-service.ts';
+import type { Account } from '../domain/account.ts';
+import type { Source } from '../domain/source.ts';
+import { AccountType } from './account.type.ts';
+import { AccountConnectionType, AccountFilterInput } from './connection.type.ts';
+import type { GraphqlContext } from './context.ts';
+import { NodeType } from './node.type.ts';
+import { SourceType } from './source.type.ts';
+
+/** Queries for accounts, and the fields of an account that it does not carry itself. */
+@Resolver(() => AccountType)
+export class AccountResolver {
+  @Query(() => AccountType, {
+    nullable: true,
+    description: 'One account by its id, such as "kibo-eu:a1b2". Null: there is no such account.',
+  })
+  account(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<Account | null> {
+    return context.accountLoader.load(id);
+  }
+
+  @Query(() => NodeType, { nullable: true, description: 'An account or a source by its id.' })
+  async node(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<Account | Source | null> {
+    // Only ids of accounts have a colon.
+    return id.includes(':') ? context.accountLoader.load(id) : (context.sources.get(id) ?? null);
+  }
+
+  @Query(() => AccountConnectionType, {
+    description: 'The accounts of all sources or some: source by source in configuration order.',
+  })
+  async accounts(
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many: 1 to 200.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
+    after: string | null | undefined,
+    @Arg('filter', () => AccountFilterInput, { nullable: true }) filter: AccountFilterInput | null | undefined,
+    @Ctx() context: GraphqlContext,
+  ): Promise<AccountConnection> {
+    const query = {
+      first,
+      after: after ?? null,
+      sources: filter?.sources ?? null,
+      providers: filter?.providers ?? null,
+    };
+    return toConnection(await context.lists.list(query, { signal: context.signal }));
+  }
+
+  @FieldResolver(() => SourceType, { description: 'Where the account is.' })
+  source(@Root() account: Account, @Ctx() context: GraphqlContext): Source | undefined {
+    return context.sources.get(account.sourceId);
+  }
+}
+
+interface AccountConnection extends Pick<AccountList, 'edges' | 'problems'> {
+  readonly nodes: readonly Account[];
+  readonly pageInfo: object;
+}
+
+function toConnection(list: AccountList): AccountConnection {
+  return {
+    edges: list.edges,
+    nodes: list.edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: list.hasNextPage,
+      hasPreviousPage: list.hasPreviousPage,
+      startCursor: list.edges[0]?.cursor ?? null,
+      endCursor: list.endCursor,
+    },
+    problems: list.problems,
+  };
+}

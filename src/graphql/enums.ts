@@ -1,0 +1,101 @@
+import { registerEnumType } from 'type-graphql';
+import { AccountKind, AccountStatus, AccountStatusReason, Freshness, RoleTier } from '../domain/account.ts';
+import { ErrorCode } from '../domain/errors.ts';
+import { Confidence } from '../domain/fields/capability.ts';
+import { CredentialState, SourceState } from '../domain/source.ts';
+import { ChangeEffect, UpdateOutcome, WarningCode } from '../domain/update.ts';
+
+/** The graph's enums are the domain's own value lists; here they get their names and descriptions. */
+
+/** Filled with the registry's providers before the schema is built, so that a new provider adds itself. */
+export const ProviderEnum: Record<string, string> = {};
+
+/** The life-cycle states that a unified update can ask for. */
+export const WritableStatus = { ACTIVE: 'ACTIVE', DEACTIVATED: 'DEACTIVATED' } as const;
+
+registerEnumType(ProviderEnum, { name: 'Provider', description: 'A service that holds accounts.' });
+registerEnumType(AccountKind, {
+  name: 'AccountKind',
+  description: 'What an account stands for.',
+  valuesConfig: {
+    USER: { description: 'A person.' },
+    TENANT: { description: 'An organization’s member account, as Huawei Cloud has them.' },
+  },
+});
+registerEnumType(AccountStatus, {
+  name: 'AccountStatus',
+  description: 'The life cycle in words common to all providers; the raw value is `providerStatus`.',
+  valuesConfig: {
+    ACTIVE: { description: 'In use.' },
+    PENDING: { description: 'Created, and not yet confirmed or activated.' },
+    SUSPENDED: { description: 'Kept from signing in for now.' },
+    DEACTIVATED: { description: 'Switched off.' },
+    CLOSING: { description: 'On its way to be closed for good.' },
+    UNKNOWN: { description: 'The provider’s value is none that Accord knows.' },
+  },
+});
+registerEnumType(AccountStatusReason, {
+  name: 'AccountStatusReason',
+  description: 'Why an account is not plainly active, where the provider says so.',
+});
+registerEnumType(Freshness, {
+  name: 'Freshness',
+  description: 'How an account was learned.',
+  valuesConfig: {
+    LIVE: { description: 'Read from the provider for this request.' },
+    SNAPSHOT: { description: 'The provider’s last answer; it offers no read.' },
+  },
+});
+registerEnumType(RoleTier, {
+  name: 'RoleTier',
+  description: 'A role’s weight, as advice for readers. Never a basis for authorization.',
+});
+registerEnumType(Confidence, {
+  name: 'Confidence',
+  description: 'What a claim about a provider rests on.',
+  valuesConfig: {
+    DOCUMENTED: { description: 'The provider’s documentation states it.' },
+    ASSUMED: { description: 'No documentation states it; it is the careful reading.' },
+  },
+});
+registerEnumType(SourceState, { name: 'SourceState', description: 'How a source has answered lately.' });
+registerEnumType(CredentialState, {
+  name: 'CredentialState',
+  description: 'How a source’s credentials have fared lately.',
+});
+registerEnumType(UpdateOutcome, {
+  name: 'UpdateOutcome',
+  description: 'How an update ended.',
+  valuesConfig: {
+    APPLIED: { description: 'Every change was accepted; `changes` tells which of them were seen to hold.' },
+    PARTIALLY_APPLIED: { description: 'The provider accepted the call and ignored some of the changes.' },
+    NO_CHANGE: { description: 'The account is so already; nothing was sent.' },
+    REJECTED: { description: 'Nothing has changed; `userErrors` says why.' },
+    UNKNOWN: { description: 'The call left, and whether it took effect could not be learned.' },
+  },
+});
+registerEnumType(ChangeEffect, {
+  name: 'ChangeEffect',
+  description: 'What became of one change.',
+  valuesConfig: {
+    PLANNED: { description: 'Not sent.' },
+    APPLIED: { description: 'Seen in what the provider holds now.' },
+    DROPPED_BY_PROVIDER: { description: 'Sent, and not to be seen in what the provider holds now.' },
+    UNVERIFIED: { description: 'Sent, and impossible to see.' },
+  },
+});
+registerEnumType(WarningCode, {
+  name: 'WarningCode',
+  description: 'What a caller should know of an update beside its outcome.',
+  valuesConfig: {
+    LOSSY: { description: 'The provider can keep a part of the value only.' },
+    SIDE_EFFECT: { description: 'The provider does something else too, such as sending mail.' },
+    ASSUMED_SEMANTICS: { description: 'The provider does not document what it makes of this value.' },
+    STALE_BASE: { description: 'The update was worked out from an earlier answer of the provider.' },
+  },
+});
+registerEnumType(WritableStatus, { name: 'WritableStatus', description: 'A life-cycle state that can be asked for.' });
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description: 'Every way in which Accord refuses or fails. In GraphQL errors it is `extensions.code`.',
+});

@@ -1,0 +1,12 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Relay's `Node`: whatever can be fetched again by its id alone. */
+@InterfaceType('Node', {
+  description: 'An object that can be fetched again by its id alone.',
+  // Accounts have a key at a provider, sources do not.
+  resolveType: (value: object) => ('externalId' in value ? 'Account' : 'Source'),
+})
+export abstract class NodeType {
+  @Field(() => ID, { description: 'Unique in the whole graph.' })
+  id!: string;
+}

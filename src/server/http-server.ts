@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { GraphqlContext } from '../graphql/context.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+export interface HttpServerOptions {
+  readonly graphql: ApolloServer<GraphqlContext>;
+  /** Makes the context of one request. */
+  readonly createContext: (request: { requestId: string; signal: AbortSignal }) => GraphqlContext;
+  readonly logger: Logger;
+}
+
+/** The server in front of the graph: `/graphql`, `/health/live` and `/health/ready`. */
+export interface HttpServer {
+  /** Starts to listen and answers its origin, e.g. `http://127.0.0.1:4000`. Port 0 takes a free one. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Stops accepting, waits for what is in flight, and closes. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+// After this, what is still in flight is cut off: a stop that waits for ever is no stop.
+const CLOSE_TIMEOUT_MS = 20_000;
+
+/** Creates the server. Nothing listens yet. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { graphql, logger } = options;
+  const app = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestIdHeader: false,
+    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    forceCloseConnections: 'idle',
+  });
+  let closing = false;
+  let started = false;
+  addHealth(app, () => !closing);
+  addRequestLog(app, logger);
+  return {
+    async listen({ host, port }) {
+      graphql.addPlugin(fastifyApolloDrainPlugin(app));
+      await graphql.start();
+      started = true;
+      app.route({
+        method: ['GET', 'POST', 'OPTIONS'],
+        url: '/graphql',
+        handler: fastifyApolloHandler(graphql, {
+          context: (request, reply) =>
+            Promise.resolve(options.createContext({ requestId: request.id, signal: callerSignal(reply) })),
+        }),
+      });
+      await app.listen({ host, port });
+      const bound = app.addresses().find((address) => typeof address === 'object')?.port ?? port;
+      return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    },
+    async close() {
+      closing = true;
+      const cutOff = setTimeout(() => {
+        app.server.closeAllConnections();
+      }, CLOSE_TIMEOUT_MS);
+      try {
+        await app.close();
+        // Apollo refuses to stop what never started, as after a port that was taken.
+        if (started) await graphql.stop();
+      } finally {
+        clearTimeout(cutOff);
+      }
+    },
+  };
+}
+
+function addHealth(app: FastifyInstance, isReady: () => boolean): void {
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', (_request, reply) =>
+    reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'stopping' }),
+  );
+}
+
+function addRequestLog(app: FastifyInstance, logger: Logger): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { id, method, routeOptions } = request;
+    logger.info(
+      { requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
+  });
+}
+
+// A caller's own id is kept where it can do no harm in a log.
+function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : randomUUID();
+}
+
+/** Aborts when the connection goes before the answer was written. */
+function callerSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,145 @@
+import type { Account } from '../../src/domain/account.ts';
+import type {
+  AccountDatasource,
+  PageRequest,
+  Reading,
+  ReadingPage,
+  UpdateRequest,
+} from '../../src/domain/datasource.ts';
+import type { AccountError } from '../../src/domain/errors.ts';
+import { text } from '../../src/domain/fields/codec.ts';
+import { fieldsOf, toCapabilities } from '../../src/domain/fields/field.ts';
+import { planFields } from '../../src/domain/fields/plan-fields.ts';
+import { readAccount } from '../../src/domain/fields/read-account.ts';
+import { translateUnified } from '../../src/domain/fields/translate-unified.ts';
+import { verifyFields } from '../../src/domain/fields/verify-fields.ts';
+import { toWriteRequest } from '../../src/domain/fields/write-request.ts';
+import type { Source } from '../../src/domain/source.ts';
+import type { FieldChange, Patch } from '../../src/domain/update.ts';
+
+/** What the fake provider keeps of an account. */
+export interface FakeRecord {
+  readonly id: string;
+  readonly name: string | null;
+  readonly note: string | null;
+}
+
+interface FakeDetails {
+  readonly __typename: 'FakeDetails';
+}
+
+const field = fieldsOf<FakeRecord, FakeDetails>();
+const fields = [
+  field({
+    name: 'firstName',
+    wireName: 'name',
+    from: (wire) => wire.name,
+    into: (account, value) => (account.firstName = value),
+    write: { codec: text(), clear: { to: null, confidence: 'DOCUMENTED' } },
+  }),
+  field({
+    name: 'description',
+    wireName: 'note',
+    from: (wire) => wire.note,
+    into: (account, value) => (account.description = value),
+    write: { codec: text(), clear: { refused: 'description cannot be emptied.' } },
+  }),
+];
+
+/** A provider in memory, for what is about the services and not about any provider. */
+export class FakeDatasource implements AccountDatasource<FakeRecord> {
+  readonly capabilities;
+  readonly records: Map<string, FakeRecord>;
+  /** Every call, in order: `read 1`, `page - 2`, `write 1 {…}`. */
+  readonly calls: string[] = [];
+  /** Throws on the next calls of a kind, instead of answering. */
+  failing: { read?: AccountError; page?: AccountError; write?: AccountError } = {};
+  /** Awaited within a write, before it takes effect. */
+  beforeWrite: () => Promise<void> = () => Promise.resolve();
+  /** Body keys that the provider accepts and ignores. */
+  ignored: readonly string[] = [];
+  /** Whether a write's result can be read. */
+  canVerify = true;
+
+  constructor(records: readonly FakeRecord[], offers: { readOne?: boolean; list?: boolean } = {}) {
+    this.records = new Map(records.map((record) => [record.id, record]));
+    this.capabilities = { readOne: offers.readOne ?? true, list: offers.list ?? true, fields: toCapabilities(fields) };
+  }
+
+  canonicalId(externalId: string): string | null {
+    return /^\w+$/.test(externalId) ? externalId.toLowerCase() : null;
+  }
+
+  async fetchAccount(externalId: string): Promise<Reading<FakeRecord> | null> {
+    this.calls.push(`read ${externalId}`);
+    await Promise.resolve();
+    if (this.failing.read) throw this.failing.read;
+    const record = this.records.get(externalId);
+    return record ? toReading(record) : null;
+  }
+
+  async fetchPage({ after, limit }: PageRequest): Promise<ReadingPage<FakeRecord>> {
+    this.calls.push(`page ${after ?? '-'} ${limit}`);
+    await Promise.resolve();
+    if (this.failing.page) throw this.failing.page;
+    const all = [...this.records.values()];
+    const start = after === null ? 0 : Number(after);
+    const items = all.slice(start, start + limit).map((record, index) => ({
+      reading: toReading(record),
+      position: String(start + index + 1),
+    }));
+    return { items, hasMore: start + limit < all.length };
+  }
+
+  translatePatch(patch: Patch) {
+    return translateUnified(fields, patch, {});
+  }
+
+  planUpdate(request: UpdateRequest<FakeRecord>) {
+    const planned = planFields(fields, request.patch, request.current?.wire ?? null);
+    return toWriteRequest(planned, { method: 'PATCH', path: `/${request.externalId}`, stringify: JSON.stringify });
+  }
+
+  async sendUpdate(request: UpdateRequest<FakeRecord>, plan: ReturnType<FakeDatasource['planUpdate']>) {
+    const body = plan.request?.body ?? '';
+    this.calls.push(`write ${request.externalId} ${body}`);
+    await this.beforeWrite();
+    if (this.failing.write) throw this.failing.write;
+    const before = this.records.get(request.externalId) ?? { id: request.externalId, name: null, note: null };
+    const sent = Object.entries(JSON.parse(body) as Partial<FakeRecord>).filter(([key]) => !this.ignored.includes(key));
+    const after = { ...before, ...Object.fromEntries(sent) };
+    this.records.set(request.externalId, after);
+    return this.canVerify ? toReading(after) : null;
+  }
+
+  verifyChanges(changes: readonly FieldChange[], reading: Reading<FakeRecord>) {
+    return verifyFields(fields, changes, reading.wire);
+  }
+}
+
+/** A source over a fake provider. */
+export function fakeSource(id: string, datasource: AccountDatasource): Source {
+  return {
+    id,
+    provider: id.toUpperCase(),
+    label: `The ${id} source`,
+    datasource,
+    health: () => ({ state: 'UNTRIED', credential: 'UNTRIED', lastSuccessAt: null, lastErrorCode: null }),
+  };
+}
+
+function toReading(wire: FakeRecord): Reading<FakeRecord> {
+  const account: Account = readAccount(
+    fields,
+    { wire, details: { __typename: 'FakeDetails' } },
+    {
+      sourceId: 'fake',
+      provider: 'FAKE',
+      externalId: wire.id,
+      kind: 'USER',
+      observedAt: new Date(0),
+      freshness: 'LIVE',
+    },
+  );
+  return { account, wire };
+}

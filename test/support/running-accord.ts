@@ -1,0 +1,69 @@
+import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
+import { compose } from '../../src/compose.ts';
+import { parseConfig } from '../../src/config/parse-config.ts';
+import { systemClock, type Clock } from '../../src/domain/clock.ts';
+import type { EmulatorOptionsById } from '../../src/emulators/registry.ts';
+import type { Emulator, EmulatorId } from '../../src/emulators/shared/emulator.ts';
+import { providers } from '../../src/providers/registry.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { createClient, type Client } from './client.ts';
+
+/** The whole product over five emulators, on real HTTP, with a client in front. */
+export interface RunningAccord extends Client {
+  /** Where it listens, e.g. `http://127.0.0.1:41234`. */
+  readonly origin: string;
+  readonly emulators: Readonly<Record<EmulatorId, Emulator>>;
+  /** Everything that was logged so far, one JSON object on a line. */
+  readonly log: () => string;
+  close(): Promise<void>;
+}
+
+export interface RunningAccordOptions {
+  /** Default: the machine's own. */
+  readonly clock?: Clock;
+  /** Changes to single sources of the configuration, by source id. */
+  readonly sources?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
+  /** Changes to the credentials of single sources, by source id. */
+  readonly auth?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
+  /** Options for single emulators, by provider. */
+  readonly emulators?: EmulatorOptionsById;
+}
+
+/** Starts it on free ports. Source ids are the providers' names. What was started before a failure is closed again. */
+export async function startAccord(options: RunningAccordOptions = {}): Promise<RunningAccord> {
+  const demo = await startDemoProviders(options.emulators);
+  try {
+    return await startOver(demo, options);
+  } catch (error) {
+    await demo.close();
+    throw error;
+  }
+}
+
+async function startOver(demo: DemoProviders, options: RunningAccordOptions): Promise<RunningAccord> {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'debug', destination: { write: (line: string) => void lines.push(line) } });
+  const config = parseConfig(
+    {
+      store: { url: 'pglite:memory' },
+      sources: demo.sources.map((source) => ({
+        ...source,
+        auth: { ...source.auth, ...options.auth?.[source.id] },
+        ...options.sources?.[source.id],
+      })),
+    },
+    { env: { PORT: '0' }, providers: providers.map((provider) => provider.config) },
+  );
+  const accord = compose(config, { providers, clock: options.clock ?? systemClock, logger });
+  const origin = await accord.server.listen(config.server);
+  return {
+    ...createClient(`${origin}/graphql`),
+    origin,
+    emulators: demo.emulators,
+    log: () => lines.join(''),
+    async close() {
+      await accord.close();
+      await demo.close();
+    },
+  };
+}
