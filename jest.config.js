@@ -21,4 +21,6 @@ export default {
   // A test that leaves a socket or a timer behind is a defect of its own: Jest must end by itself.
   forceExit: false,
   injectGlobals: false,
+  // Generous, because machines are shared: nothing in the tests measures time.
+  testTimeout: 60_000,
 };

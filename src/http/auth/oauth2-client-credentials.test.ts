@@ -1,15 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { CANARY, errorOf } from '../../../test/support/client-under-test.ts';
 import { bodyOf, closedPort, serveHttp, serveTcp, type Loopback } from '../../../test/support/http-loopback.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
-import { AccountError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secret.ts';
 import { createHttpClient, type HttpClient } from '../http-client.ts';
 import type { HttpResponse } from '../http-message.ts';
 import type { Authenticator } from './authenticator.ts';
 import { oauth2ClientCredentials, type Oauth2Options } from './oauth2-client-credentials.ts';
 
-const CANARY = 'canary-4711';
 const anyRequest = { method: 'GET', url: new URL('http://h/'), headers: {}, body: undefined };
 
 /** A token endpoint in memory: it answers t1, t2, … for 7200 s each, when the test lets it. */
@@ -46,15 +45,6 @@ function create(clock: ManualClock, options: Partial<Oauth2Options> = {}): Authe
 
 async function tokenOf(authenticate: Authenticator): Promise<string> {
   return (await authenticate.headersFor(anyRequest)).authorization ?? '';
-}
-
-async function errorOf(action: Promise<unknown>): Promise<AccountError> {
-  const error = await action.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof AccountError)) throw new Error('no AccountError was thrown', { cause: error });
-  return error;
 }
 
 describe('a token', () => {

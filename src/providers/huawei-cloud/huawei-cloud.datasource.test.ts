@@ -114,10 +114,10 @@ describe('the Huawei Cloud datasource, updating', () => {
   });
 
   it('names the description where its value was refused', async () => {
-    const refusal = { status: 400, text: '{"error_code":"Organizations.1011","error_msg":"too long"}' };
+    const refusal = { status: 400, text: '{"error_code":"Organizations.1011","error_msg":"description is too long"}' };
     await expect(update('x', refusal)).rejects.toMatchObject({
-      code: 'UPSTREAM_REFUSED',
-      message: 'The provider refused: too long',
+      code: 'INVALID_VALUE',
+      message: 'The provider refused: description is too long',
       details: { field: 'description', status: 400, dispatched: true },
     });
   });

@@ -67,11 +67,19 @@ describe('a Huawei Cloud refusal', () => {
     }
   });
 
-  it('names the field of a write where its value was refused, and the account where there is none', () => {
-    const fieldOf = (status: number) =>
-      huaweiCloudError(answerOf(status), { nowMs, field: 'description' }).details.field;
-    expect([400, 401, 404, 409, 500].map(fieldOf)).toEqual(['description', undefined, 'id', undefined, undefined]);
-    expect(errorOf(400).details).not.toHaveProperty('field');
+  it('names the field of a write where its words do, and the account where there is none', () => {
+    const told = (status: number, message: string, field?: string) => {
+      const answer = answerOf(status, organizations(1011, message));
+      const { code, details } = huaweiCloudError(answer, { nowMs, ...(field !== undefined && { field }) });
+      return [code, details.field];
+    };
+    const words = "Invalid parameter 'Description'.";
+    expect(told(400, words, 'description')).toEqual(['INVALID_VALUE', 'description']);
+    expect(told(400, words)).toEqual(['UPSTREAM_REFUSED', undefined]);
+    expect(told(400, 'The account is being closed.', 'description')).toEqual(['UPSTREAM_REFUSED', undefined]);
+    expect(told(400, 'No such descriptions.', 'description')).toEqual(['UPSTREAM_REFUSED', undefined]);
+    expect(told(404, words, 'description')).toEqual(['NOT_FOUND', 'id']);
+    for (const status of [401, 409, 500]) expect(told(status, words, 'description')[1]).toBeUndefined();
   });
 
   it('asks to come back where another change is under way', () => {

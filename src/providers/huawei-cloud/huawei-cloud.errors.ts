@@ -1,6 +1,6 @@
 import { AccountError, ErrorCode, type AccountErrorDetails } from '../../domain/errors.ts';
 import { isObject, parseText, type UnknownObject } from '../../domain/lenient.ts';
-import { upstreamError } from '../../domain/upstream-status.ts';
+import { codeForStatus, upstreamError } from '../../domain/upstream-status.ts';
 import type { HttpResponse } from '../../http/http-client.ts';
 import { parseJson } from '../../http/json.ts';
 import { parseRetryAfter } from '../../http/retry-after.ts';
@@ -9,7 +9,7 @@ import { parseRetryAfter } from '../../http/retry-after.ts';
 export interface HuaweiCloudErrorContext {
   /** For a Retry-After that is a date. */
   readonly nowMs: number;
-  /** The patch field that the request was about, where a refused value can only be its value. */
+  /** The one field that the request was to write; absent for a read. It is called the same in graph and body. */
   readonly field?: string;
 }
 
@@ -36,8 +36,8 @@ const BUSY = 'Another change to the organization is under way at Huawei Cloud; t
  * Names a Huawei Cloud answer outside 2xx.
  *
  * 401 has two meanings: the gateway refuses the keys (APIGW.…), or Organizations refuses the keys' account
- * (Organizations.…). 404 means an unknown account, unless the gateway says it of
- * the address, or the service of a header.
+ * (Organizations.…). 404 means an unknown account, unless the gateway says it of the address, or the service of a
+ * header. A 400 is INVALID_VALUE only where its words name the field, since quotas and closed accounts are told with it too.
  */
 export function huaweiCloudError(response: HttpResponse, { nowMs, field }: HuaweiCloudErrorContext): AccountError {
   const { status } = response;
@@ -52,8 +52,14 @@ export function huaweiCloudError(response: HttpResponse, { nowMs, field }: Huawe
   };
   const known = knownError(status, code, details);
   if (known) return known;
-  const isAboutValue = status === 400 && field !== undefined;
-  return upstreamError({ ...details, message, ...(isAboutValue && { field }), ...(status === 404 && { field: 'id' }) });
+  const isAboutValue = status === 400 && field !== undefined && new RegExp(`\\b${field}\\b`, 'i').test(message ?? '');
+  return upstreamError({
+    ...details,
+    code: isAboutValue ? ErrorCode.INVALID_VALUE : codeForStatus(status),
+    message,
+    ...(isAboutValue && { field }),
+    ...(status === 404 && { field: 'id' }),
+  });
 }
 
 /** Whether an answer says that the keys are bad. A 401 of Organizations itself says that they are good. */

@@ -63,18 +63,16 @@ export class WacmDatasource implements AccountDatasource<WacmUser> {
     return planWacmUpdate(request);
   }
 
-  /** Null: WACM accepted the write, and its answer shows no user (its guide allows an empty body). */
-  async sendUpdate(request: UpdateRequest<WacmUser>, plan: UpdatePlan): Promise<WacmReading | null> {
+  async sendUpdate(request: UpdateRequest<WacmUser>, plan: UpdatePlan): Promise<WacmReading> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
     const response = await this.#http.send({ method, path, body, headers: { 'content-type': 'application/json' } });
     if (response.status < 200 || response.status > 299) throw this.#refusal(response, request);
-    if (response.text.trim() === '') return null;
+    // The guide allows an empty body, and no read can tell what it leaves out.
+    if (response.text.trim() === '') throw malformedAnswer(response.status);
     const answer = parseWacmAnswer(parseJson(response.text));
     if (answer.kind === 'refused') throw this.#refusal(response, request);
-    if (answer.kind === 'malformed') throw malformedAnswer(response.status);
-    if (answer.user === null) return null;
-    if (answer.user.id !== request.externalId) throw malformedAnswer(response.status);
+    if (answer.kind === 'malformed' || answer.user?.id !== request.externalId) throw malformedAnswer(response.status);
     return this.#toReading(answer.user);
   }
 
@@ -90,8 +88,7 @@ export class WacmDatasource implements AccountDatasource<WacmUser> {
   }
 
   #refusal(response: HttpResponse, { patch }: UpdateRequest<WacmUser>): AccountError {
-    const secret = typeof patch.password === 'string' ? patch.password : undefined;
-    return wacmError(response, { nowMs: this.#clock.now(), secret });
+    return wacmError(response, { nowMs: this.#clock.now(), patch });
   }
 
   #toReading(wire: WacmUser): WacmReading {

@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { toResponse } from '../../../test/support/recording-http-client.ts';
+import type { Patch } from '../../domain/update.ts';
 import { wacmError } from './wacm.errors.ts';
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 function errorOf(status: number, body: unknown = '', headers: Readonly<Record<string, string>> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return wacmError(toResponse({ status, text, headers }), { nowMs });
+  return wacmError(toResponse({ status, text, headers }), { nowMs, patch: { email: 'iva@adriatic.example' } });
+}
+
+function faultOf(body: unknown, patch: Patch = { email: 'iva@adriatic.example' }, status = 400) {
+  const { code, details, message } = wacmError(toResponse({ status, text: JSON.stringify(body) }), { nowMs, patch });
+  return [code, details.field, message.replace('The provider refused: ', '')];
 }
 
 const envelope = (fields: Readonly<Record<string, unknown>>) => ({
@@ -44,17 +50,50 @@ describe('a WACM refusal', () => {
     }
   });
 
-  it('names the account where there is none, and a field only where errors names it', () => {
-    expect(errorOf(404, envelope({})).details.field).toBe('id');
-    expect(errorOf(400, envelope({})).details.field).toBeUndefined();
-    expect(errorOf(400, envelope({ message: 'email is taken' })).details.field).toBeUndefined();
-    expect(errorOf(400, envelope({ errors: { email: 'must be unique' } })).details.field).toBe('email');
-    expect(errorOf(400, envelope({ errors: { other: '', stateName: [''] } })).details.field).toBe('address.region');
-    expect(errorOf(400, envelope({ errors: [null, { field: 'zip' }] })).details.field).toBe('address.postalCode');
-    // Names of the answer that no patch has.
-    expect(errorOf(400, envelope({ errors: { isSsoUser: '' } })).details.field).toBeUndefined();
-    expect(errorOf(400, envelope({ errors: 'email' })).details.field).toBeUndefined();
-    expect(errorOf(400, envelope({ errors: { constructor: '' } })).details.field).toBeUndefined();
+  it('names the account where there is none', () => {
+    expect(errorOf(404, envelope({ errors: { email: '' } })).details.field).toBe('id');
+  });
+
+  it.each([
+    [{ email: 'must be unique' }, 'email', 'must be unique'],
+    [{ other: '', stateName: ['too long', 'odd'] }, 'address.region', 'too long'],
+    [{ zip: null }, 'address.postalCode', 'Bad request'],
+    [[null, { field: 'zip' }], 'address.postalCode', 'Bad request'],
+    [[{ field: 'ZIP', message: 'too long' }], 'address.postalCode', 'too long'],
+  ])('refuses a value where errors names its field: %j', (errors, field, words) => {
+    expect(faultOf(envelope({ message: 'Bad request', errors }))).toEqual(['INVALID_VALUE', field, words]);
+  });
+
+  // The first: names of the answer that no patch has.
+  it.each([[{ isSsoUser: '' }], ['email'], [{ constructor: '' }], [null], [[]], [[{ field: 5 }]]])(
+    'takes errors for naming none: %j',
+    (errors) => {
+      expect(faultOf(envelope({ message: 'Bad request', errors }))).toEqual([
+        'UPSTREAM_REFUSED',
+        undefined,
+        'Bad request',
+      ]);
+    },
+  );
+
+  it('refuses a value where its words have one of the patch’s fields in them, and only one', () => {
+    const patch = { email: 'iva@adriatic.example', userRole: 'x', 'address.region': 'x' };
+    expect(faultOf({ error: 'invalid email', code: 400 })).toEqual(['INVALID_VALUE', 'email', 'invalid email']);
+    expect(faultOf(envelope({ message: 'Unknown user role' }), patch).slice(0, 2)).toEqual([
+      'INVALID_VALUE',
+      'userRole',
+    ]);
+    expect(faultOf(envelope({ message: 'StateName?' }), patch)[1]).toBe('address.region');
+    for (const message of ['email or userRole', 'the phone', 'emailing failed', 'SSO user']) {
+      expect(faultOf(envelope({ message }), patch)).toEqual(['UPSTREAM_REFUSED', undefined, message]);
+    }
+  });
+
+  it('calls only a bad request a refused value', () => {
+    const body = envelope({ errors: { email: '' } });
+    expect(faultOf(body, {}, 409)[0]).toBe('CONFLICT');
+    expect(faultOf(body, {}, 422)[0]).toBe('UPSTREAM_REFUSED');
+    expect(faultOf(body, {}, 200)[0]).toBe('INVALID_VALUE');
   });
 
   it('tells when to come back: as the header says, else after one second', () => {
@@ -70,7 +109,7 @@ describe('a WACM refusal', () => {
       status: 400,
       text: JSON.stringify({ message: 'password "canary" is too weak: canary' }),
     });
-    const { message } = wacmError(response, { nowMs, secret: 'canary' });
+    const { message } = wacmError(response, { nowMs, patch: { password: 'canary' } });
     expect(message).toBe('The provider refused: password "[secret]" is too weak: [secret]');
   });
 });

@@ -1,0 +1,4 @@
+import { huaweiCloudContract } from './huawei-cloud.contract.ts';
+import { describeContract } from './suite.ts';
+
+describeContract(huaweiCloudContract);

@@ -1,0 +1,4 @@
+import { describeContract } from './suite.ts';
+import { wacmContract } from './wacm.contract.ts';
+
+describeContract(wacmContract);
