@@ -19,7 +19,8 @@ export default {
     only('config', '^src/config/', ['^src/domain/']),
     only('telemetry', '^src/telemetry/', ['^src/domain/']),
     only('http', '^src/http/', ['^src/domain/', '^src/telemetry/']),
-    only('accounts', '^src/accounts/', ['^src/domain/', '^src/telemetry/']),
+    only('store', '^src/store/', ['^src/domain/', '^src/telemetry/']),
+    only('accounts', '^src/accounts/', ['^src/domain/', '^src/store/', '^src/telemetry/']),
     only('graphql', '^src/graphql/', ['^src/domain/', '^src/accounts/', '^src/telemetry/']),
     only('server', '^src/server/', ['^src/domain/', '^src/config/', '^src/graphql/', '^src/telemetry/']),
     only('emulators-share-nothing-with-the-product', '^src/emulators/', []),
@@ -50,6 +51,12 @@ export default {
       severity: 'error',
       from: { pathNot: '^src/http/' },
       to: { path: '^node_modules/(axios|undici)/' },
+    },
+    {
+      name: 'sql-drivers-only-in-store',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/store/' },
+      to: { path: '^node_modules/(pg|@electric-sql)/' },
     },
     {
       name: 'type-graphql-only-in-graphql',

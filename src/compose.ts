@@ -1,6 +1,9 @@
 import { AccountService } from './accounts/account-service.ts';
 import { ListService } from './accounts/list-service.ts';
-import { memorySnapshots } from './accounts/snapshots.ts';
+import { OperationLog } from './accounts/operation-log.ts';
+import { OperationService } from './accounts/operation-service.ts';
+import { Reconciler } from './accounts/reconciler.ts';
+import { Sweeper } from './accounts/sweeper.ts';
 import { UpdateService } from './accounts/update-service.ts';
 import { composeSource } from './compose-source.ts';
 import type { AccordConfig } from './config/accord-config.ts';
@@ -11,6 +14,8 @@ import { createSchema } from './graphql/schema.ts';
 import type { Provider } from './providers/provider.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
+import { createStore } from './store/create-store.ts';
+import { operationIds } from './store/operation-id.ts';
 import type { Logger } from './telemetry/logger.ts';
 
 /** What the system is given from outside. */
@@ -24,32 +29,45 @@ export interface Surroundings {
 export interface Accord {
   readonly sources: readonly Source[];
   readonly server: HttpServer;
+  /** Settles what earlier processes left open; start it when the server listens. */
+  readonly sweeper: Sweeper;
   /** Closes everything, last built first. */
   close(): Promise<void>;
 }
 
-/** Builds the whole system out of its configuration; nothing listens or calls yet. */
-export function compose(config: AccordConfig, { providers, clock, logger }: Surroundings): Accord {
+/**
+ * Builds the whole system out of its configuration; nothing listens or calls a provider yet.
+ * @throws AccountError STORE_UNAVAILABLE where the store cannot be opened.
+ */
+export async function compose(config: AccordConfig, { providers, clock, logger }: Surroundings): Promise<Accord> {
   const composed = config.sources.map((source) => composeSource(source, providerOf(providers, source.provider), clock));
   const sources = new Map(composed.map(({ source }) => [source.id, source]));
-  const snapshots = memorySnapshots();
+  const store = await createStore({ url: config.store.url, clock, logger });
+  const log = new OperationLog({ store, clock, logger, nextId: operationIds(clock) });
+  const reconciler = new Reconciler({ sources, store, clock, logger });
+  const sweeper = new Sweeper({ reconciler, store, clock, logger });
   const services = {
     sources,
-    accounts: new AccountService({ sources, snapshots }),
-    lists: new ListService({ sources, now: () => clock.now() }),
-    updates: new UpdateService({ sources, snapshots }),
+    accounts: new AccountService({ sources, store }),
+    lists: new ListService({ sources, store, now: () => clock.now() }),
+    updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
+    operations: new OperationService({ store, reconciler }),
   };
   const graphql = createGraphqlServer(createSchema(providers), logger);
   const server = createHttpServer({
     graphql,
     createContext: (request) => createContext(services, request),
+    isReady: () => store.ping(),
     logger,
   });
   return {
     sources: [...sources.values()],
     server,
+    sweeper,
     async close() {
-      await server.close();
+      // At once: a sweep may have to wait for a provider as long as an update.
+      await Promise.all([server.close(), sweeper.stop()]);
+      await store.close();
       await Promise.all(composed.map((source) => source.close()));
     },
   };

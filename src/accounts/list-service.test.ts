@@ -1,7 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeDatasource, fakeSource } from '../../test/support/fake-datasource.ts';
+import { systemClock } from '../domain/clock.ts';
 import { AccountError } from '../domain/errors.ts';
+import { Secret } from '../domain/secret.ts';
+import { createStore } from '../store/create-store.ts';
+import type { Store } from '../store/store.ts';
 import { ListService, type ListQuery } from './list-service.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await createStore({ url: new Secret('pglite:memory'), clock: systemClock });
+});
+afterAll(() => store.close());
 
 const all: ListQuery = { first: 200, after: null, sources: null, providers: null };
 
@@ -13,7 +23,7 @@ function start(sizes: Readonly<Record<string, number>>) {
     }),
   );
   const sources = new Map(Object.entries(fakes).map(([id, fake]) => [id, fakeSource(id, fake)]));
-  return { fakes, list: new ListService({ sources, now: () => 1000 }) };
+  return { fakes, list: new ListService({ sources, store, now: () => 1000 }) };
 }
 
 const idsOf = (page: Awaited<ReturnType<ListService['list']>>) => page.edges.map((edge) => edge.node.externalId);
@@ -71,6 +81,22 @@ describe('sources that cannot answer', () => {
       { source: { id: 'b' }, code: 'RATE_LIMITED', message: 'Too many.', retryAt: new Date(61_000) },
     ]);
     expect(fakes.silent?.calls).toEqual([]);
+  });
+
+  it('list what was last heard of, where they offer no list', async () => {
+    const { fakes, list } = start({ a: 1, silent: 3 });
+    for (const id of ['silent2', 'silent0']) {
+      const reading = await fakes.silent?.fetchAccount(id);
+      if (reading)
+        await store.putSnapshot({
+          ...reading,
+          account: { ...reading.account, id: `silent:${id}`, sourceId: 'silent' },
+        });
+    }
+    const page = await list.list({ ...all, first: 2 });
+    expect(idsOf(page)).toEqual(['a0', 'silent0']);
+    expect(page.edges[1]?.node).toMatchObject({ freshness: 'SNAPSHOT' });
+    expect(idsOf(await list.list({ ...all, after: page.endCursor }))).toEqual(['silent2']);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Account } from '../domain/account.ts';
-import type { CallOptions, ReadingPage } from '../domain/datasource.ts';
+import type { CallOptions, PageRequest, ReadingPage } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Source, Sources } from '../domain/source.ts';
+import type { Store } from '../store/store.ts';
+import { revived } from './current-account.ts';
 import { formatCursor, parseCursor, type ListPlace } from './list-cursor.ts';
 
 export interface ListQuery {
@@ -45,10 +47,12 @@ const MAX_PAGE_SIZE = 200;
  */
 export class ListService {
   readonly #sources: Sources;
+  readonly #store: Store;
   readonly #now: () => number;
 
-  constructor(options: { readonly sources: Sources; readonly now: () => number }) {
+  constructor(options: { readonly sources: Sources; readonly store: Store; readonly now: () => number }) {
     this.#sources = options.sources;
+    this.#store = options.store;
     this.#now = options.now;
   }
 
@@ -56,11 +60,10 @@ export class ListService {
   async list(query: ListQuery, options: CallOptions = {}): Promise<AccountList> {
     checkFirst(query.first);
     const place = query.after === null ? null : parseCursor(query.after);
-    const selected = this.#select(query);
-    const all = selected.filter(isListable);
+    const all = this.#select(query);
     const page = new PageInProgress(query.first);
     // Said once, on the first page: the other pages would only repeat it.
-    if (place === null) page.problems.push(...selected.filter(isNotListable).map(notListable));
+    if (place === null) page.problems.push(...all.filter(isNotListable).map(notListable));
     const rest = place === null ? all : startingAt(all, place);
     for (const [index, source] of rest.entries()) {
       const after = index === 0 && place?.sourceId === source.id ? place.position : null;
@@ -101,7 +104,7 @@ export class ListService {
     let got: ReadingPage;
     try {
       do {
-        got = await source.datasource.fetchPage({ after, limit: page.wanted }, options);
+        got = await this.#fetchPage(source, { after, limit: page.wanted }, options);
         page.add(source, got);
         after = got.items.at(-1)?.position ?? null;
       } while (got.hasMore && got.items.length > 0 && !page.isFull);
@@ -109,6 +112,13 @@ export class ListService {
       if (!(error instanceof AccountError)) throw error;
       page.problems.push(this.#problem(source, error));
     }
+  }
+
+  /** A stretch of the source's own list, or of its accounts' last answers where it offers no list. */
+  async #fetchPage(source: Source, request: PageRequest, options: CallOptions): Promise<ReadingPage> {
+    if (source.datasource.capabilities.list) return source.datasource.fetchPage(request, options);
+    const page = await this.#store.snapshots({ sourceId: source.id, ...request });
+    return { ...page, items: page.items.map((item) => ({ ...item, reading: revived(item.reading) })) };
   }
 
   #problem(source: Source, error: AccountError): SourceProblem {
@@ -162,15 +172,11 @@ function startingAt(sources: readonly Source[], place: ListPlace): readonly Sour
   });
 }
 
-function isListable(source: Source): boolean {
-  return source.datasource.capabilities.list;
-}
-
 function isNotListable(source: Source): boolean {
-  return !isListable(source);
+  return !source.datasource.capabilities.list;
 }
 
 function notListable(source: Source): SourceProblem {
-  const message = `${source.label} offers no way to list accounts.`;
+  const message = `${source.label} offers no way to list accounts: only those updated through Accord are here.`;
   return { source, code: ErrorCode.READ_NOT_SUPPORTED, message, retryAt: null };
 }

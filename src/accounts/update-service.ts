@@ -1,186 +1,220 @@
-import { formatAccountId } from '../domain/account-id.ts';
-import type { Reading, UpdateRequest } from '../domain/datasource.ts';
+import { accountVersion } from '../domain/account-version.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
+import type { OperationRecord } from '../domain/operation.ts';
 import type { Sources } from '../domain/source.ts';
-import type { Patch, UpdatePlan } from '../domain/update.ts';
-import { AccountLock } from './account-lock.ts';
-import { locateAccount, type Location } from './locate.ts';
-import type { Snapshots } from './snapshots.ts';
+import type { ClaimTicket } from '../store/operation.ts';
+import type { AccountHold, Store } from '../store/store.ts';
+import { currentAccount, revived } from './current-account.ts';
 import {
-  droppedErrors,
-  failureError,
-  outcomeOf,
-  patchPath,
-  problemError,
-  rejected,
-  type FieldPath,
-  type UpdateResult,
-} from './update-result.ts';
-
-/** One update as a caller asks for it. */
-export interface UpdateCommand {
-  readonly id: string;
-  readonly patch: Patch;
-  /** The graph's name of the provider whose own words the patch is in; null for a patch in unified fields. */
-  readonly provider: string | null;
-}
+  conflictEnding,
+  failedEnding,
+  refusedEnding,
+  unchangedEnding,
+  unverifiedEnding,
+  verifiedEnding,
+} from './endings.ts';
+import { claimScope, fingerprintOf } from './idempotency.ts';
+import { locateAccount, type Location } from './locate.ts';
+import type { OperationLog } from './operation-log.ts';
+import type { Reconciler } from './reconciler.ts';
+import type { UpdateCommand } from './update-command.ts';
+import { failureError, inputPath, rejected, toResult, type Ending, type UpdateResult } from './update-result.ts';
+import { planWork, secretFieldsOf, type Work } from './update-work.ts';
 
 export interface UpdateServiceOptions {
   readonly sources: Sources;
-  readonly snapshots: Snapshots;
+  readonly store: Store;
+  readonly log: OperationLog;
+  readonly reconciler: Reconciler;
+  readonly now: () => number;
 }
 
-/** What an update is about, once its place is known and its patch is in the provider's words. */
-interface Work {
-  readonly location: Location;
-  readonly request: UpdateRequest;
-  readonly plan: UpdatePlan;
-  readonly path: FieldPath;
+/** A planned update, or how it ended before anything had to be sent. */
+interface Prepared {
+  readonly work: Work;
+  readonly ending: Ending | null;
 }
 
 /**
  * Updates accounts so that a field which the caller did not name is the same afterwards.
  *
- * The way of one update: locate, lock, read, plan, send once, verify. Everything that goes wrong on the way is an
- * outcome with `userErrors`, never a thrown error; UNKNOWN is said where it is not known whether the write took effect.
+ * The way of one update: locate, claim its key, lock the account, read it, check, plan, record, send once, verify, finish
+ * the record. What goes wrong on the way is an outcome with `userErrors`; UNKNOWN is said where it is not known whether
+ * the write took effect. Only a store that does not answer before anything was sent makes it throw.
  */
 export class UpdateService {
-  readonly #sources: Sources;
-  readonly #snapshots: Snapshots;
-  readonly #lock = new AccountLock();
+  readonly #options: UpdateServiceOptions;
 
   constructor(options: UpdateServiceOptions) {
-    this.#sources = options.sources;
-    this.#snapshots = options.snapshots;
+    this.#options = options;
   }
 
-  /** Carries out one update. Must not be repeated blindly after UNKNOWN. */
+  /**
+   * Carries out one update. With an idempotency key it may be repeated; without one, never blindly after UNKNOWN.
+   * @throws AccountError STORE_UNAVAILABLE: nothing was sent.
+   */
   async update(command: UpdateCommand): Promise<UpdateResult> {
     let location: Location;
     try {
       location = this.#locate(command);
     } catch (error) {
-      return rejected([failureError(asAccountError(error), (field) => [field])]);
+      return toResult(rejected([failureError(asAccountError(error), inputPath({}))]));
     }
-    const { source, externalId } = location;
-    const accountId = formatAccountId({ sourceId: source.id, externalId });
-    // Reading, merging and writing belong together: two updates of one account would undo each other.
-    return this.#lock.run(accountId, () => this.#updateLocked(command, location));
+    // First against nothing: what is wrong in itself is refused before any call, also before a read.
+    const unread = planWork(command, location, null);
+    if (unread.plan.problems.length > 0) return toResult(refusedEnding(unread));
+    if (Object.keys(command.patch).length === 0) return toResult(unchangedEnding(unread));
+    return command.dryRun ? this.#dryRun(unread) : this.#claimed(unread);
   }
 
   #locate(command: UpdateCommand): Location {
-    const location = locateAccount(this.#sources, command.id);
+    const location = locateAccount(this.#options.sources, command.id);
     const { source } = location;
     if (command.provider === null || command.provider === source.provider) return location;
     const message = `This id is an account of ${source.provider}; this mutation updates accounts of ${command.provider}.`;
     throw new AccountError(ErrorCode.INVALID_VALUE, message, { field: 'id' });
   }
 
-  async #updateLocked(command: UpdateCommand, location: Location): Promise<UpdateResult> {
-    // First against nothing: what is wrong in itself is refused before any call, also before a read.
-    const unread = this.#plan(command, location, null);
-    if (unread.plan.problems.length > 0) return refused(unread);
-    if (Object.keys(command.patch).length === 0) return unchanged(unread);
-    let work: Work;
+  /** Reads and plans like an update, and neither claims, locks, records nor sends. */
+  async #dryRun(unread: Work): Promise<UpdateResult> {
+    const { work, ending } = await this.#prepare(unread);
+    if (ending) return toResult(ending);
+    const { changes, warnings, request } = work.plan;
+    const plan = request === null ? [] : [{ method: request.method, path: request.path, body: request.shownBody }];
+    return toResult({ outcome: 'PLANNED', reading: work.request.current, changes, warnings, userErrors: [] }, { plan });
+  }
+
+  async #claimed(unread: Work): Promise<UpdateResult> {
+    const { store } = this.#options;
+    const claim = await this.#claim(unread);
+    if (claim && 'outcome' in claim) return claim;
     try {
-      work = this.#plan(command, location, await this.#readCurrent(location));
+      return await store.withAccountLock(unread.accountId, (hold) => this.#held(unread, claim, hold));
     } catch (error) {
-      return rejected([failureError(asAccountError(error), unread.path)]);
+      // Harmless where something was recorded under it after all.
+      if (claim) await store.release(claim).catch(() => undefined);
+      const failure = asAccountError(error);
+      if (failure.code !== ErrorCode.OPERATION_IN_PROGRESS) throw failure;
+      return toResult(rejected([failureError(failure, unread.path)]));
     }
-    if (work.plan.problems.length > 0) return refused(work);
-    return work.plan.request === null ? unchanged(work) : this.#send(work);
   }
 
-  /** The account as the provider has it now, never from a cache; the last snapshot, or null, where it cannot be read. */
-  async #readCurrent({ source, externalId }: Location): Promise<Reading | null> {
-    const { datasource } = source;
-    if (!datasource.capabilities.readOne) {
-      return this.#snapshots.get(formatAccountId({ sourceId: source.id, externalId }));
+  /** The hold on the caller's key, or what an earlier request with the same key is to be answered with. */
+  async #claim(unread: Work): Promise<ClaimTicket | UpdateResult | null> {
+    const { command, accountId, location, path } = unread;
+    const key = command.idempotencyKey;
+    if (key === null) return null;
+    const scope = claimScope(command, location.source.id);
+    const fingerprint = fingerprintOf(command, { accountId, scope, secretFields: secretFieldsOf(unread) });
+    try {
+      const now = new Date(this.#options.now());
+      const claim = await this.#options.store.claim({ scope, key, fingerprint, now });
+      switch (claim.kind) {
+        case 'GRANTED':
+          return claim.ticket;
+        case 'REPLAY':
+          return replayed(claim.result as Ending, claim.operation);
+        case 'IN_FLIGHT':
+          return pending(claim.operation);
+        case 'REUSED':
+          throw keyReused();
+      }
+    } catch (error) {
+      const failure = asAccountError(error);
+      if (failure.details.field === undefined) throw failure;
+      return toResult(rejected([failureError(failure, path)]));
     }
-    const current = await datasource.fetchAccount(externalId);
-    if (current) return current;
-    throw new AccountError(ErrorCode.NOT_FOUND, `${source.label} has no such account.`, { field: 'id' });
   }
 
-  #plan(command: UpdateCommand, location: Location, current: Reading | null): Work {
-    const { datasource } = location.source;
-    const translated =
-      command.provider === null
-        ? datasource.translatePatch(command.patch, current)
-        : { patch: command.patch, names: {}, problems: [], warnings: [] };
-    const request = { externalId: location.externalId, patch: translated.patch, current };
-    const plan = datasource.planUpdate(request);
-    return {
-      location,
-      request,
-      plan: {
-        ...plan,
-        problems: [...translated.problems, ...plan.problems],
-        warnings: [...translated.warnings, ...plan.warnings],
-      },
-      path: inputPath(patchPath(translated.names)),
-    };
+  async #held(unread: Work, ticket: ClaimTicket | null, hold: AccountHold): Promise<UpdateResult> {
+    const { store, log, reconciler } = this.#options;
+    for (let tries = 1; ; tries += 1) {
+      const { work, ending } = await this.#prepare(unread);
+      if (ending) return this.#endWithoutWrite(work, ending, ticket);
+      try {
+        return await this.#send(work, await log.begin(work, ticket, hold));
+      } catch (error) {
+        const failure = asAccountError(error);
+        // A process that died left an operation of this account behind: what became of it comes first.
+        if (failure.code !== ErrorCode.OPERATION_IN_PROGRESS || tries > 1) throw failure;
+        await reconciler.settleLeftovers(unread.accountId);
+        await store.ping();
+      }
+    }
   }
 
-  async #send(work: Work): Promise<UpdateResult> {
-    const { plan, path, request } = work;
+  async #prepare(unread: Work): Promise<Prepared> {
+    const { command, location } = unread;
+    try {
+      const current = await currentAccount(this.#options.store, location);
+      if (current === null && location.source.datasource.capabilities.readOne) {
+        throw new AccountError(ErrorCode.NOT_FOUND, `${location.source.label} has no such account.`, { field: 'id' });
+      }
+      const work = planWork(command, location, current);
+      return { work, ending: endingBeforeWrite(work) };
+    } catch (error) {
+      const failure = asAccountError(error);
+      if (failure.code === ErrorCode.STORE_UNAVAILABLE) throw failure;
+      return { work: unread, ending: rejected([failureError(failure, unread.path)]) };
+    }
+  }
+
+  async #endWithoutWrite(work: Work, ending: Ending, ticket: ClaimTicket | null): Promise<UpdateResult> {
+    if (ending.outcome === 'REJECTED') {
+      if (ticket) await this.#options.store.release(ticket);
+      return toResult(ending);
+    }
+    return toResult(ending, { operation: await this.#options.log.recordEnded(work, ticket, ending) });
+  }
+
+  async #send(work: Work, begun: OperationRecord): Promise<UpdateResult> {
+    const { log } = this.#options;
     const { datasource } = work.location.source;
-    const { warnings } = plan;
-    let reading: Reading | null;
+    let ending: Ending;
+    let failure: AccountError | null = null;
     try {
-      reading = await datasource.sendUpdate(request, plan);
+      const reading = await datasource.sendUpdate(work.request, work.plan);
+      ending = reading === null ? unverifiedEnding(work) : verifiedEnding(work, reading);
     } catch (error) {
-      return failed(work, asAccountError(error));
+      // Also a defect of ours must not lose the operation: nobody knows what became of it.
+      failure =
+        error instanceof AccountError ? error : new AccountError(ErrorCode.INTERNAL, 'The update was cut short.');
+      ending = failedEnding(work, failure);
     }
-    if (reading === null) return unverified(work);
-    this.#snapshots.put(reading);
-    const changes = datasource.verifyChanges(plan.changes, reading);
-    const userErrors = droppedErrors(changes, path);
-    return { outcome: outcomeOf(changes), account: reading.account, changes, warnings, userErrors };
+    return toResult(ending, { operation: await log.finish(begun, ending, failure) });
   }
 }
 
-// `id` is an input field of its own; everything else that can be at fault is in the patch.
-function inputPath(path: FieldPath): FieldPath {
-  return (field) => (field === 'id' ? ['id'] : path(field));
+/** How an update ends that need not, or must not, be sent; null where it is to be sent. */
+function endingBeforeWrite(work: Work): Ending | null {
+  const { command, plan, request } = work;
+  if (command.ifVersion !== null) {
+    if (request.current === null) {
+      const message = 'Nothing is known of this account yet, so that its version cannot be compared.';
+      return rejected([{ code: ErrorCode.READ_NOT_SUPPORTED, field: ['ifVersion'], message, retryAfterSeconds: null }]);
+    }
+    if (accountVersion(request.current.account) !== command.ifVersion) return conflictEnding(work);
+  }
+  if (plan.problems.length > 0) return refusedEnding(work);
+  return plan.request === null ? unchangedEnding(work) : null;
 }
 
-function refused(work: Work): UpdateResult {
-  return rejected(
-    work.plan.problems.map((problem) => problemError(problem, work.path)),
-    { account: work.request.current?.account ?? null, warnings: work.plan.warnings },
-  );
+function replayed(ending: Ending, operation: OperationRecord): UpdateResult {
+  const { reading } = ending;
+  return toResult({ ...ending, reading: reading && revived(reading) }, { operation, replayed: true });
 }
 
-function unchanged(work: Work): UpdateResult {
-  const account = work.request.current?.account ?? null;
-  return { outcome: 'NO_CHANGE', account, changes: [], warnings: work.plan.warnings, userErrors: [] };
+function pending(operation: OperationRecord | null): UpdateResult {
+  const message =
+    'An update with this idempotency key is under way. Ask again with the same key, or look at the operation.';
+  const error = { code: ErrorCode.OPERATION_IN_PROGRESS, field: ['idempotencyKey'], message, retryAfterSeconds: 1 };
+  const ending = { outcome: 'PENDING' as const, reading: null, changes: operation?.changes ?? [], warnings: [] };
+  return toResult({ ...ending, userErrors: [error] }, { operation, replayed: true });
 }
 
-/** The write was refused, or never left, or nobody knows. */
-function failed(work: Work, error: AccountError): UpdateResult {
-  const { warnings } = work.plan;
-  const userErrors = [failureError(error, work.path)];
-  const changes = work.plan.changes;
-  if (isRefusal(error))
-    return rejected(userErrors, { account: work.request.current?.account ?? null, changes, warnings });
-  const unverifiedChanges = changes.map((change) => ({ ...change, effect: 'UNVERIFIED' as const }));
-  return { outcome: 'UNKNOWN', account: null, changes: unverifiedChanges, warnings, userErrors };
-}
-
-/** The provider accepted the write, and could not be asked what it made of it. */
-function unverified(work: Work): UpdateResult {
-  const message = 'The provider accepted the update, and reading the account afterwards failed.';
-  return failed(work, new AccountError(ErrorCode.UPSTREAM_UNAVAILABLE, message, { dispatched: true }));
-}
-
-/**
- * Whether a failed write certainly changed nothing: it never left, or the provider refused it outright with a status
- * below 500. A timeout, a reset, a 5xx or an answer that makes no sense say nothing about it.
- */
-function isRefusal(error: AccountError): boolean {
-  const { dispatched, status } = error.details;
-  return dispatched === false || (status !== undefined && status >= 400 && status < 500 && status !== 408);
+function keyReused(): AccountError {
+  const message = 'This idempotency key was used for another update. A new update needs a new key.';
+  return new AccountError(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, { field: 'idempotencyKey' });
 }
 
 function asAccountError(error: unknown): AccountError {

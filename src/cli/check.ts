@@ -13,7 +13,7 @@ export interface CheckOptions extends Surroundings {
 export async function checkConfig(config: AccordConfig, options: CheckOptions): Promise<number> {
   options.print(`The configuration is sound: ${config.sources.map((source) => source.id).join(', ')}.`);
   if (!options.live) return 0;
-  const accord = compose(config, options);
+  const accord = await compose(config, options);
   try {
     const problems = await Promise.all(accord.sources.map((source) => trySource(source, options.print)));
     return problems.some(Boolean) ? 1 : 0;

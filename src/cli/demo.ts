@@ -18,7 +18,7 @@ export async function startDemo(environment: Environment, surroundings: Surround
       { store: { url: 'pglite:memory' }, sources: demo.sources },
       { env: environment.variables, providers: surroundings.providers.map((provider) => provider.config) },
     );
-    const accord = compose(config, surroundings);
+    const accord = await compose(config, surroundings);
     const origin = await listen(accord, config);
     const answer = await runFirstQuery(`${origin}/graphql`);
     process.stdout.write(introduction({ origin, sources: demo.sources, answer }));

@@ -4,7 +4,7 @@ import { onStop } from './stop-signal.ts';
 
 /** Serves a configuration until the process is told to stop. */
 export async function serve(config: AccordConfig, surroundings: Surroundings): Promise<undefined> {
-  const accord = compose(config, surroundings);
+  const accord = await compose(config, surroundings);
   const origin = await listen(accord, config);
   surroundings.logger.info({ url: `${origin}/graphql`, sources: config.sources.length }, 'accord is ready');
   onStop(surroundings.logger, () => accord.close());
@@ -13,7 +13,9 @@ export async function serve(config: AccordConfig, surroundings: Surroundings): P
 /** Starts to listen; what was built is closed again where that fails, so that nothing is left behind. */
 export async function listen(accord: Accord, config: AccordConfig): Promise<string> {
   try {
-    return await accord.server.listen(config.server);
+    const origin = await accord.server.listen(config.server);
+    accord.sweeper.start();
+    return origin;
   } catch (error) {
     await accord.close();
     throw error;

@@ -27,6 +27,14 @@ export const AccountStatusReason = {
 } as const;
 export type AccountStatusReason = keyof typeof AccountStatusReason;
 
+/** Why a null is not an answer. */
+export const MissingReason = {
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  NOT_FETCHED: 'NOT_FETCHED',
+  REDACTED: 'REDACTED',
+} as const;
+export type MissingReason = keyof typeof MissingReason;
+
 /** LIVE: read for this request. SNAPSHOT: the provider's last answer, where it cannot be asked again. */
 export const Freshness = { LIVE: 'LIVE', SNAPSHOT: 'SNAPSHOT' } as const;
 export type Freshness = keyof typeof Freshness;
@@ -67,7 +75,11 @@ export interface AccountDetails {
   readonly __typename: string;
 }
 
+/** Where an account keeps the provider's document that it was read from: what its version is made of. Never shown. */
+export const DOCUMENT: unique symbol = Symbol('document');
+
 export interface Account {
+  readonly [DOCUMENT]: unknown;
   /** `<sourceId>:<externalId>`, see {@link ./account-id.ts}. */
   readonly id: string;
   readonly sourceId: string;

@@ -10,12 +10,15 @@ export interface WireObject {
   readonly [key: string]: WireValue;
 }
 
+/** In Node 24, not yet in TypeScript's library: a number that `JSON.stringify` writes as it stands. */
+const { rawJSON } = JSON as unknown as { rawJSON: (digits: string) => { readonly rawJSON: string } };
+
 /**
- * A wire value as the graph can show it. An integer that a double would round is shown as a string of its digits, as
- * ids are everywhere in the graph.
+ * A wire value as an answer carries it: written as JSON it is the very text that goes onto the wire. An integer that a
+ * double would round is a `JSON.rawJSON` of its digits, so that what comes out is to be written, not to be looked into.
  */
 export function toJsonValue(value: WireValue): JsonValue {
-  if (typeof value === 'bigint') return isExact(value) ? Number(value) : value.toString();
+  if (typeof value === 'bigint') return isExact(value) ? Number(value) : rawJSON(value.toString());
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(toJsonValue);
   // fromEntries defines properties, so that a "__proto__" key stays a key.

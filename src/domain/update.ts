@@ -18,7 +18,10 @@ export const UpdateOutcome = {
   APPLIED: 'APPLIED',
   PARTIALLY_APPLIED: 'PARTIALLY_APPLIED',
   NO_CHANGE: 'NO_CHANGE',
+  PLANNED: 'PLANNED',
+  PENDING: 'PENDING',
   REJECTED: 'REJECTED',
+  CONFLICT: 'CONFLICT',
   UNKNOWN: 'UNKNOWN',
 } as const;
 export type UpdateOutcome = keyof typeof UpdateOutcome;
@@ -68,7 +71,7 @@ export interface WriteRequest {
   readonly path: string;
   /** The exact text of the JSON body. It may hold a secret (a password), so it is neither shown nor stored. */
   readonly body: string;
-  /** The body with every secret replaced by "[secret]". */
+  /** The body with every secret replaced by "[secret]": else the same text, once it is written as JSON. */
   readonly shownBody: JsonValue;
 }
 

@@ -1,10 +1,13 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { AccountList } from '../accounts/list-service.ts';
 import type { Account } from '../domain/account.ts';
+import { accountVersion } from '../domain/account-version.ts';
+import type { OperationRecord } from '../domain/operation.ts';
 import type { Source } from '../domain/source.ts';
-import { AccountType } from './account.type.ts';
+import { AccountType, MissingFieldType } from './account.type.ts';
 import { AccountConnectionType, AccountFilterInput } from './connection.type.ts';
 import type { GraphqlContext } from './context.ts';
+import { missingFields, type MissingField } from './missing-fields.ts';
 import { NodeType } from './node.type.ts';
 import { SourceType } from './source.type.ts';
 
@@ -19,10 +22,14 @@ export class AccountResolver {
     return context.accountLoader.load(id);
   }
 
-  @Query(() => NodeType, { nullable: true, description: 'An account or a source by its id.' })
-  async node(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<Account | Source | null> {
-    // Only ids of accounts have a colon.
-    return id.includes(':') ? context.accountLoader.load(id) : (context.sources.get(id) ?? null);
+  @Query(() => NodeType, { nullable: true, description: 'An account, a source or an operation by its id.' })
+  async node(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Account | OperationRecord | Source | null> {
+    // Only ids of accounts have a colon; an operation's is a UUID, which no source's can be told apart from by form alone.
+    if (id.includes(':')) return context.accountLoader.load(id);
+    return context.sources.get(id) ?? context.operations.find(id);
   }
 
   @Query(() => AccountConnectionType, {
@@ -47,6 +54,18 @@ export class AccountResolver {
   @FieldResolver(() => SourceType, { description: 'Where the account is.' })
   source(@Root() account: Account, @Ctx() context: GraphqlContext): Source | undefined {
     return context.sources.get(account.sourceId);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Changes whenever the provider says something else of the account. Pass it back as ifVersion.',
+  })
+  version(@Root() account: Account): string {
+    return accountVersion(account);
+  }
+
+  @FieldResolver(() => [MissingFieldType], { description: 'Fields whose null is not an answer, and why.' })
+  missing(@Root() account: Account, @Ctx() context: GraphqlContext): readonly MissingField[] {
+    return missingFields(account, context.sources.get(account.sourceId)?.datasource.capabilities.fields ?? []);
   }
 }
 

@@ -1,6 +1,13 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import { AccountKind, AccountStatus, AccountStatusReason, Freshness, RoleTier } from '../domain/account.ts';
+import {
+  AccountKind,
+  AccountStatus,
+  AccountStatusReason,
+  Freshness,
+  MissingReason,
+  RoleTier,
+} from '../domain/account.ts';
 import type { AccountDetails } from '../domain/account.ts';
 import { AccountDetailsUnion } from './account-details.ts';
 import { ProviderEnum } from './enums.ts';
@@ -39,6 +46,14 @@ export class AccountRoleType {
   scope!: string | null;
   @Field(() => RoleTier, { description: 'Advice for readers, never a basis for authorization.' })
   tier!: RoleTier;
+}
+
+@ObjectType('MissingField', { description: 'A field whose null is not an answer.', simpleResolvers: true })
+export class MissingFieldType {
+  @Field(() => String, { description: 'The field of the account.' })
+  field!: string;
+  @Field(() => MissingReason, { description: 'Why it is null.' })
+  reason!: MissingReason;
 }
 
 /** The graph's `Account`. The domain's account is its value; `source` and `phone.e164` are resolved beside it. */

@@ -1,5 +1,6 @@
 import type { AccountService } from '../accounts/account-service.ts';
 import type { ListService } from '../accounts/list-service.ts';
+import type { OperationService } from '../accounts/operation-service.ts';
 import type { UpdateService } from '../accounts/update-service.ts';
 import type { Sources } from '../domain/source.ts';
 import { createAccountLoader, type AccountLoader } from './account-loader.ts';
@@ -10,20 +11,26 @@ export interface GraphqlServices {
   readonly accounts: AccountService;
   readonly lists: ListService;
   readonly updates: UpdateService;
+  readonly operations: OperationService;
 }
 
-/** One request's own view of them. */
-export interface GraphqlContext extends GraphqlServices {
+/** Of one HTTP request, what the graph needs. */
+export interface GraphqlRequest {
   readonly requestId: string;
-  readonly accountLoader: AccountLoader;
+  /** Who asks. */
+  readonly actor: string;
+  /** The header `Idempotency-Key`, for a request of a single mutation; null where there is none. */
+  readonly idempotencyKey: string | null;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
 }
 
+/** One request's own view of them. */
+export interface GraphqlContext extends GraphqlServices, GraphqlRequest {
+  readonly accountLoader: AccountLoader;
+}
+
 /** Makes the context of one request. */
-export function createContext(
-  services: GraphqlServices,
-  request: { readonly requestId: string; readonly signal: AbortSignal },
-): GraphqlContext {
+export function createContext(services: GraphqlServices, request: GraphqlRequest): GraphqlContext {
   return { ...services, ...request, accountLoader: createAccountLoader(services.accounts, request.signal) };
 }

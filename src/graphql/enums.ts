@@ -1,7 +1,15 @@
 import { registerEnumType } from 'type-graphql';
-import { AccountKind, AccountStatus, AccountStatusReason, Freshness, RoleTier } from '../domain/account.ts';
+import {
+  AccountKind,
+  AccountStatus,
+  AccountStatusReason,
+  Freshness,
+  MissingReason,
+  RoleTier,
+} from '../domain/account.ts';
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
+import { OperationState } from '../domain/operation.ts';
 import { CredentialState, SourceState } from '../domain/source.ts';
 import { ChangeEffect, UpdateOutcome, WarningCode } from '../domain/update.ts';
 
@@ -70,6 +78,9 @@ registerEnumType(UpdateOutcome, {
     APPLIED: { description: 'Every change was accepted; `changes` tells which of them were seen to hold.' },
     PARTIALLY_APPLIED: { description: 'The provider accepted the call and ignored some of the changes.' },
     NO_CHANGE: { description: 'The account is so already; nothing was sent.' },
+    PLANNED: { description: 'A dry run: `plan` says what would be sent.' },
+    PENDING: { description: 'An update with the same idempotency key is under way.' },
+    CONFLICT: { description: 'The account is not at `ifVersion` any more; nothing was sent.' },
     REJECTED: { description: 'Nothing has changed; `userErrors` says why.' },
     UNKNOWN: { description: 'The call left, and whether it took effect could not be learned.' },
   },
@@ -98,4 +109,27 @@ registerEnumType(WritableStatus, { name: 'WritableStatus', description: 'A life-
 registerEnumType(ErrorCode, {
   name: 'ErrorCode',
   description: 'Every way in which Accord refuses or fails. In GraphQL errors it is `extensions.code`.',
+});
+registerEnumType(MissingReason, {
+  name: 'MissingReason',
+  description: 'Why a null is not an answer.',
+  valuesConfig: {
+    NOT_SUPPORTED: { description: 'The provider knows no such field.' },
+    NOT_FETCHED: { description: 'It was not asked for.' },
+    REDACTED: { description: 'It is there and not shown.' },
+  },
+});
+registerEnumType(OperationState, {
+  name: 'OperationState',
+  description: 'How an operation ended, or that it has not yet.',
+  valuesConfig: {
+    PENDING: { description: 'Accepted, and nothing has been sent.' },
+    IN_FLIGHT: { description: 'Recorded before its call left, and not ended since.' },
+    APPLIED: { description: 'Every change was accepted.' },
+    PARTIALLY_APPLIED: { description: 'Some changes took effect.' },
+    NO_CHANGE: { description: 'The account was so already; nothing was sent.' },
+    REJECTED: { description: 'Nothing has changed.' },
+    CONFLICT: { description: 'The account was not at the version that the caller knew; nothing was sent.' },
+    UNKNOWN: { description: 'The call left, and nobody can tell so far whether it took effect.' },
+  },
 });

@@ -10,19 +10,38 @@ export type UpdatePayload = UpdateResult;
 export interface UpdateInput {
   readonly id: string;
   readonly patch: object;
+  readonly ifVersion?: string | null;
+  readonly idempotencyKey?: string | null;
+  readonly dryRun?: boolean | null;
+}
+
+/** Which mutation runs. */
+export interface UpdateMutation {
+  /** Its name in the graph. */
+  readonly mutation: string;
+  /** The graph's name of the provider whose words the patch is in; null for unified fields. */
+  readonly provider: string | null;
 }
 
 /**
  * Runs an update mutation: the GraphQL input becomes a command of the update service.
- *
- * @param provider the graph's name of the provider whose words the patch is in; null for unified fields.
+ * @throws AccountError STORE_UNAVAILABLE: nothing was sent.
  */
 export async function updateAccount(
   context: GraphqlContext,
   input: UpdateInput,
-  provider: string | null,
+  { mutation, provider }: UpdateMutation,
 ): Promise<UpdatePayload> {
-  const result = await context.updates.update({ id: input.id, patch: toPatch(input.patch), provider });
+  const result = await context.updates.update({
+    id: input.id,
+    patch: toPatch(input.patch),
+    provider,
+    mutation,
+    actor: context.actor,
+    ifVersion: input.ifVersion ?? null,
+    idempotencyKey: input.idempotencyKey ?? context.idempotencyKey,
+    dryRun: input.dryRun ?? false,
+  });
   // A query of the same request that runs after this mutation must not see what was loaded before it.
   if (result.account) context.accountLoader.clear(result.account.id);
   return result;

@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { setAccountDetailsTypes, type ObjectClass } from './account-details.ts';
 import { AccountResolver } from './account.resolver.ts';
 import { ProviderEnum } from './enums.ts';
+import { AccountOperationsResolver, OperationResolver } from './operation.resolver.ts';
 import { PhoneResolver } from './phone.resolver.ts';
 import { SourceResolver } from './source.resolver.ts';
 import { UpdateResolver } from './update.resolver.ts';
@@ -28,6 +29,8 @@ export function createSchema(providers: readonly GraphqlProvider[]): GraphQLSche
       PhoneResolver,
       ...providers.map((provider) => provider.resolver),
       UpdateResolver,
+      OperationResolver,
+      AccountOperationsResolver,
     ],
     orphanedTypes: providers.map((provider) => provider.detailsType),
     // Inputs are checked by the field tables, which name the field and what would be right.

@@ -13,6 +13,6 @@ export class UpdateResolver {
     @Arg('input', () => UpdateAccountInput) input: UpdateAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, null);
+    return updateAccount(context, input, { mutation: 'updateAccount', provider: null });
   }
 }

@@ -1,22 +1,13 @@
 import { GraphQLJSON } from 'graphql-scalars';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ErrorCode } from '../domain/errors.ts';
 import type { JsonValue } from '../domain/json-value.ts';
-import { ChangeEffect, UpdateOutcome, WarningCode } from '../domain/update.ts';
+import { UpdateOutcome, WarningCode } from '../domain/update.ts';
 import { AccountType } from './account.type.ts';
 import { WritableStatus } from './enums.ts';
-
-@ObjectType('FieldChange', { description: 'One field of an update, from one value to another.', simpleResolvers: true })
-export class FieldChangeType {
-  @Field(() => String, { description: 'The field, as in the source’s capabilities.' })
-  field!: string;
-  @Field(() => GraphQLJSON, { nullable: true, description: 'Before. Null: empty, unknown, or a secret.' })
-  from!: JsonValue;
-  @Field(() => GraphQLJSON, { nullable: true, description: 'After. Null: emptied. A secret shows as "[secret]".' })
-  to!: JsonValue;
-  @Field(() => ChangeEffect, { description: 'What became of it.' })
-  effect!: ChangeEffect;
-}
+import { FieldChangeType } from './field-change.type.ts';
+import { OperationType } from './operation.type.ts';
+import { UpdateInputType } from './update-input.type.ts';
 
 @ObjectType('UpdateWarning', { description: 'What a caller should know beside the outcome.', simpleResolvers: true })
 export class UpdateWarningType {
@@ -43,6 +34,19 @@ export class UserErrorType {
   retryAfterSeconds!: number | null;
 }
 
+@ObjectType('PlannedRequest', {
+  description: 'A write call as it would leave, secrets redacted.',
+  simpleResolvers: true,
+})
+export class PlannedRequestType {
+  @Field(() => String, { description: 'PATCH or PUT.' })
+  method!: string;
+  @Field(() => String, { description: 'Below the source’s base URL.' })
+  path!: string;
+  @Field(() => GraphQLJSON, { nullable: true, description: 'The body, in its own order of keys.' })
+  body!: JsonValue;
+}
+
 @ObjectType('UpdateAccountPayload', { description: 'How an update ended.', simpleResolvers: true })
 export class UpdateAccountPayloadType {
   @Field(() => UpdateOutcome, { description: 'How it ended.' })
@@ -55,6 +59,12 @@ export class UpdateAccountPayloadType {
   warnings!: readonly UpdateWarningType[];
   @Field(() => [UserErrorType], { description: 'Why something was not done.' })
   userErrors!: readonly UserErrorType[];
+  @Field(() => [PlannedRequestType], { description: 'For a dry run: the write calls exactly as they would go out.' })
+  plan!: readonly PlannedRequestType[];
+  @Field(() => OperationType, { nullable: true, description: 'The record; null where nothing was recorded.' })
+  operation!: OperationType | null;
+  @Field(() => Boolean, { description: 'Answered from an earlier call with the same idempotency key.' })
+  replayed!: boolean;
 }
 
 @InputType('AccountPatch', { description: 'The unified fields. Absent: left as it is. Null: cleared. Else: set.' })
@@ -92,9 +102,7 @@ export class PostalAddressPatchInput {
 }
 
 @InputType('UpdateAccountInput', { description: 'Which account, and what to change in unified fields.' })
-export class UpdateAccountInput {
-  @Field(() => ID, { description: 'The account’s id.' })
-  id!: string;
+export class UpdateAccountInput extends UpdateInputType {
   @Field(() => AccountPatchInput, { description: 'What to change.' })
   patch!: AccountPatchInput;
 }

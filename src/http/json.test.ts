@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AccountError } from '../domain/errors.ts';
-import { parseJson, stringifyJson } from './json.ts';
+import { parseAnswer, parseJson, stringifyJson } from './json.ts';
 
 function refusalOf(text: string): AccountError {
   try {
@@ -97,6 +97,15 @@ describe('parseJson', () => {
   it('takes the last of duplicate keys', () => {
     expect(parseJson('{"a":1,"a":2}')).toStrictEqual({ a: 2 });
     expect(parseJson('{"a":9007199254740993,"a":9007199254740995}')).toStrictEqual({ a: 9007199254740995n });
+  });
+});
+
+describe('parseAnswer', () => {
+  it('parses an answer, and tells the status of one that makes no sense', () => {
+    expect(parseAnswer({ status: 200, text: '{"id":1}' })).toEqual({ id: 1 });
+    expect(() => parseAnswer({ status: 201, text: '<html>' })).toThrow(
+      expect.objectContaining({ code: 'UPSTREAM_MALFORMED', details: { dispatched: true, status: 201 } }),
+    );
   });
 });
 

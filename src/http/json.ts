@@ -1,4 +1,5 @@
 import { AccountError, ErrorCode } from '../domain/errors.ts';
+import type { HttpResponse } from './http-message.ts';
 
 /** Deeper than any provider's document, and shallow enough for every recursion that follows. */
 const MAX_DEPTH = 200;
@@ -19,6 +20,16 @@ export function parseJson(text: string): unknown {
   // The first parse cannot overflow the stack, because V8 parses without recursion. A reviver would recurse, so it
   // runs only once the depth is known, and only where a number needs its digits back: it costs ten times as much.
   return survey(value, MAX_DEPTH) ? JSON.parse(text, reviveInteger as Reviver) : value;
+}
+
+/** Parses the JSON of an answer as {@link parseJson} does; its UPSTREAM_MALFORMED also tells the answer's status. */
+export function parseAnswer({ status, text }: Pick<HttpResponse, 'status' | 'text'>): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    throw new AccountError(error.code, error.message, { ...error.details, status });
+  }
 }
 
 /**

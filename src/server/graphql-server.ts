@@ -7,6 +7,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GraphQLSchema } from 'graphql';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatGraphqlError } from '../graphql/format-error.ts';
+import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** Creates the GraphQL engine. It serves Apollo Sandbox to a browser that opens its address. */
@@ -25,6 +26,7 @@ export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): Apol
         logger.error({ error: cause }, 'a resolver failed');
       }),
     plugins: [
+      idempotencyKeyForOneMutation,
       // Both would be on by default; the first wraps every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

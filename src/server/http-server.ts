@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { GraphqlContext } from '../graphql/context.ts';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 export interface HttpServerOptions {
   readonly graphql: ApolloServer<GraphqlContext>;
   /** Makes the context of one request. */
-  readonly createContext: (request: { requestId: string; signal: AbortSignal }) => GraphqlContext;
+  readonly createContext: (request: GraphqlRequest) => GraphqlContext;
+  /** Rejects where the server cannot do its work for now. */
+  readonly isReady: () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -21,8 +23,9 @@ export interface HttpServer {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
-// After this, what is still in flight is cut off: a stop that waits for ever is no stop.
-const CLOSE_TIMEOUT_MS = 20_000;
+// After this, what is still in flight is cut off: a stop that waits for ever is no stop. With what is left to be closed
+// afterwards it takes less than 20 s; an update that is cut off is in the record, and settled at the next start.
+const CLOSE_TIMEOUT_MS = 16_000;
 
 /** Creates the server. Nothing listens yet. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -35,7 +38,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   let closing = false;
   let started = false;
-  addHealth(app, () => !closing);
+  addHealth(app, () => (closing ? Promise.reject(new Error('The server is stopping.')) : options.isReady()));
   addRequestLog(app, logger);
   return {
     async listen({ host, port }) {
@@ -47,7 +50,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         url: '/graphql',
         handler: fastifyApolloHandler(graphql, {
           context: (request, reply) =>
-            Promise.resolve(options.createContext({ requestId: request.id, signal: callerSignal(reply) })),
+            Promise.resolve(options.createContext({ ...callerOf(request), signal: callerSignal(reply) })),
         }),
       });
       await app.listen({ host, port });
@@ -70,10 +73,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-function addHealth(app: FastifyInstance, isReady: () => boolean): void {
+function addHealth(app: FastifyInstance, isReady: () => Promise<void>): void {
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', (_request, reply) =>
-    reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'stopping' }),
+    isReady().then(
+      () => reply.send({ status: 'ready' }),
+      () => reply.code(503).send({ status: 'not ready' }),
+    ),
   );
 }
 
@@ -93,6 +99,12 @@ function addRequestLog(app: FastifyInstance, logger: Logger): void {
 // A caller's own id is kept where it can do no harm in a log.
 function requestIdFrom(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : randomUUID();
+}
+
+/** Who asks, and under which ids. Access is open for now: everybody is anonymous. */
+function callerOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal'> {
+  const key = request.headers['idempotency-key'];
+  return { requestId: request.id, actor: 'anonymous', idempotencyKey: typeof key === 'string' ? key : null };
 }
 
 /** Aborts when the connection goes before the answer was written. */

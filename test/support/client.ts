@@ -18,24 +18,28 @@ export interface Client {
   /** Runs a typed document and answers what came, errors and all. */
   execute<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Answer<Data>>;
   /** Runs a document as text. */
-  query(text: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Record<string, unknown>>>;
+  query(
+    text: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<Record<string, unknown>>>;
   /** Posts any JSON text as the variables of a document, for values that JSON.stringify cannot write. */
   post(body: string): Promise<Answer<Record<string, unknown>>>;
 }
 
 export function createClient(url: string): Client {
-  const post = async (body: string): Promise<Answer<never>> => {
+  const post = async (body: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer<never>> => {
     const response = await fetch(url, {
       method: 'POST',
       // No connection is kept: a test that closes its server must not wait for one.
-      headers: { 'content-type': 'application/json', connection: 'close' },
+      headers: { ...headers, 'content-type': 'application/json', connection: 'close' },
       body,
     });
     return (await response.json()) as Answer<never>;
   };
   return {
-    post,
+    post: (body) => post(body),
     execute: (document, variables) => post(JSON.stringify({ query: print(document), variables })),
-    query: (text, variables = {}) => post(JSON.stringify({ query: text, variables })),
+    query: (text, variables = {}, headers = {}) => post(JSON.stringify({ query: text, variables }), headers),
   };
 }

@@ -61,7 +61,10 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   /** Whether a write's result can be read. */
   canVerify = true;
 
-  constructor(records: readonly FakeRecord[], offers: { readOne?: boolean; list?: boolean } = {}) {
+  readonly #sourceId: string;
+
+  constructor(records: readonly FakeRecord[], offers: { readOne?: boolean; list?: boolean; sourceId?: string } = {}) {
+    this.#sourceId = offers.sourceId ?? 'fake';
     this.records = new Map(records.map((record) => [record.id, record]));
     this.capabilities = { readOne: offers.readOne ?? true, list: offers.list ?? true, fields: toCapabilities(fields) };
   }
@@ -75,7 +78,7 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     await Promise.resolve();
     if (this.failing.read) throw this.failing.read;
     const record = this.records.get(externalId);
-    return record ? toReading(record) : null;
+    return record ? this.#toReading(record) : null;
   }
 
   async fetchPage({ after, limit }: PageRequest): Promise<ReadingPage<FakeRecord>> {
@@ -85,7 +88,7 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     const all = [...this.records.values()];
     const start = after === null ? 0 : Number(after);
     const items = all.slice(start, start + limit).map((record, index) => ({
-      reading: toReading(record),
+      reading: this.#toReading(record),
       position: String(start + index + 1),
     }));
     return { items, hasMore: start + limit < all.length };
@@ -109,11 +112,27 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     const sent = Object.entries(JSON.parse(body) as Partial<FakeRecord>).filter(([key]) => !this.ignored.includes(key));
     const after = { ...before, ...Object.fromEntries(sent) };
     this.records.set(request.externalId, after);
-    return this.canVerify ? toReading(after) : null;
+    return this.canVerify ? this.#toReading(after) : null;
   }
 
   verifyChanges(changes: readonly FieldChange[], reading: Reading<FakeRecord>) {
     return verifyFields(fields, changes, reading.wire);
+  }
+
+  #toReading(wire: FakeRecord): Reading<FakeRecord> {
+    const account: Account = readAccount(
+      fields,
+      { wire, details: { __typename: 'FakeDetails' } },
+      {
+        sourceId: this.#sourceId,
+        provider: 'FAKE',
+        externalId: wire.id,
+        kind: 'USER',
+        observedAt: new Date(0),
+        freshness: 'LIVE',
+      },
+    );
+    return { account, wire };
   }
 }
 
@@ -126,20 +145,4 @@ export function fakeSource(id: string, datasource: AccountDatasource): Source {
     datasource,
     health: () => ({ state: 'UNTRIED', credential: 'UNTRIED', lastSuccessAt: null, lastErrorCode: null }),
   };
-}
-
-function toReading(wire: FakeRecord): Reading<FakeRecord> {
-  const account: Account = readAccount(
-    fields,
-    { wire, details: { __typename: 'FakeDetails' } },
-    {
-      sourceId: 'fake',
-      provider: 'FAKE',
-      externalId: wire.id,
-      kind: 'USER',
-      observedAt: new Date(0),
-      freshness: 'LIVE',
-    },
-  );
-  return { account, wire };
 }

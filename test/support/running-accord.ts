@@ -21,6 +21,8 @@ export interface RunningAccord extends Client {
 export interface RunningAccordOptions {
   /** Default: the machine's own. */
   readonly clock?: Clock;
+  /** Default: `pglite:memory`. */
+  readonly storeUrl?: string;
   /** Changes to single sources of the configuration, by source id. */
   readonly sources?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
   /** Changes to the credentials of single sources, by source id. */
@@ -45,7 +47,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
   const logger = createLogger({ level: 'debug', destination: { write: (line: string) => void lines.push(line) } });
   const config = parseConfig(
     {
-      store: { url: 'pglite:memory' },
+      store: { url: options.storeUrl ?? 'pglite:memory' },
       sources: demo.sources.map((source) => ({
         ...source,
         auth: { ...source.auth, ...options.auth?.[source.id] },
@@ -54,7 +56,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
     },
     { env: { PORT: '0' }, providers: providers.map((provider) => provider.config) },
   );
-  const accord = compose(config, { providers, clock: options.clock ?? systemClock, logger });
+  const accord = await compose(config, { providers, clock: options.clock ?? systemClock, logger });
   const origin = await accord.server.listen(config.server);
   return {
     ...createClient(`${origin}/graphql`),

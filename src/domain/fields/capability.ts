@@ -7,6 +7,8 @@ export interface FieldCapability {
   readonly field: string;
   readonly wireName: string;
   readonly readable: boolean;
+  /** The provider has a word for yes and none for no, so that null is not an answer. Absent: it says both. */
+  readonly toldOnlyIfTrue?: true;
   readonly writable: boolean;
   readonly clearable: boolean;
   /** Closed sets only. */

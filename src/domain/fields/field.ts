@@ -25,6 +25,8 @@ export interface Field<Wire, Details extends AccountDetails> {
   /** The provider's name for it. */
   readonly wireName: string;
   readonly confidence: Confidence;
+  /** The provider has a word for yes and none for no. */
+  readonly toldOnlyIfTrue?: true;
   /** What else the provider does when the field changes. */
   readonly sideEffect?: string;
   /** Puts the datum into the account. */
@@ -48,6 +50,7 @@ export interface FieldSpec<Wire, Details extends AccountDetails, Value extends J
   readonly name: string;
   readonly wireName: string;
   readonly confidence?: Confidence;
+  readonly toldOnlyIfTrue?: true;
   readonly sideEffect?: string;
   readonly from?: (wire: Wire) => Value;
   readonly into?: (draft: AccountDraft<Details>, value: Value) => void;
@@ -72,6 +75,7 @@ export function fieldsOf<Wire, Details extends AccountDetails>() {
       name: spec.name,
       wireName: spec.wireName,
       confidence: spec.confidence ?? 'DOCUMENTED',
+      ...(spec.toldOnlyIfTrue && { toldOnlyIfTrue: true as const }),
       ...(spec.sideEffect !== undefined && { sideEffect: spec.sideEffect }),
       ...(read && { read }),
       ...(from && { current: from }),
@@ -90,6 +94,7 @@ export function toCapabilities<Wire, Details extends AccountDetails>(
     field: field.name,
     wireName: wireNamesOf(field),
     readable: field.read !== undefined,
+    ...(field.toldOnlyIfTrue && { toldOnlyIfTrue: true as const }),
     writable: field.write !== undefined || field.writtenThrough !== undefined,
     clearable: field.write !== undefined && 'to' in field.write.clear,
     allowedValues: field.write?.codec.allowedValues ?? field.writtenThrough?.allowedValues ?? null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DOCUMENT } from '../account.ts';
 import type { AccountDetails } from '../account.ts';
 import { fieldsOf } from './field.ts';
 import { addressOf, readAccount } from './read-account.ts';
@@ -43,6 +44,7 @@ function read(wire: Wire) {
 describe('reading an account', () => {
   it('begins with nothing but where it comes from', () => {
     expect(read({})).toEqual({
+      [DOCUMENT]: expect.anything(),
       ...{ id: 'x-eu:k1', sourceId: 'x-eu', provider: 'X', externalId: 'k1', kind: 'TENANT', displayName: 'k1' },
       ...{ username: null, firstName: null, lastName: null, email: null, alternateEmails: [], phone: null },
       ...{ locale: null, status: 'UNKNOWN', statusReason: null, providerStatus: null, locked: null, verified: null },

@@ -1,3 +1,4 @@
+import { DOCUMENT } from '../account.ts';
 import type { Account, AccountDetails, AccountDraft, AccountKind, Freshness, PostalAddress } from '../account.ts';
 import { formatAccountId } from '../account-id.ts';
 import type { Field } from './field.ts';
@@ -19,14 +20,18 @@ export function readAccount<Wire, Details extends AccountDetails>(
   document: { readonly wire: Wire; readonly details: Details },
   origin: AccountOrigin,
 ): Account {
-  const draft = emptyDraft(document.details, origin);
+  const draft = emptyDraft(document, origin);
   for (const field of fields) field.read?.(draft, document.wire);
   draft.displayName = nameToShow(draft);
   return draft;
 }
 
-function emptyDraft<Details extends AccountDetails>(details: Details, origin: AccountOrigin): AccountDraft<Details> {
+function emptyDraft<Details extends AccountDetails>(
+  { wire, details }: { readonly wire: unknown; readonly details: Details },
+  origin: AccountOrigin,
+): AccountDraft<Details> {
   return {
+    [DOCUMENT]: wire,
     id: formatAccountId(origin),
     sourceId: origin.sourceId,
     provider: origin.provider,

@@ -53,7 +53,7 @@ describe('the request of a plan', () => {
   it('keeps every digit, on the wire and in what is shown', () => {
     const { request } = requestOf([planned('team', 9007199254740993n)], { id: 5n });
     expect(request?.body).toBe('{"id":5,"team":9007199254740993}');
-    expect(request?.shownBody).toEqual({ id: 5, team: '9007199254740993' });
+    expect(JSON.stringify(request?.shownBody)).toBe(request?.body);
   });
 
   it('is none where nothing changes, whatever the document', () => {

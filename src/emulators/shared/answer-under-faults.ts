@@ -24,10 +24,15 @@ export async function answerUnderFaults(pending: PendingAnswer): Promise<void> {
   const waitMs = pick(pending.faults, 'latency').reduce((sum, fault) => sum + fault.ms, 0);
   if (waitMs > 0 && !(await wait(waitMs, pending.closing))) return;
   if (interceptBefore(pending)) return;
-  const answer = pending.apply({
+  const hindrance = {
     frozen: pick(pending.faults, 'ok-without-apply').length > 0,
     dropFields: pick(pending.faults, 'drop-fields').flatMap((fault) => fault.fields),
-  });
+  };
+  const answer = pending.apply(hindrance);
+  for (const { afterMs = 0 } of pick(pending.faults, 'duplicate')) {
+    if (afterMs === 0) pending.apply(hindrance);
+    else void wait(afterMs, pending.closing).then((isOpen) => isOpen && pending.apply(hindrance));
+  }
   if (interceptAfter(pending)) return;
   const drip = pick(pending.faults, 'drip')[0];
   const spoiled = spoil(answer, pending.faults);

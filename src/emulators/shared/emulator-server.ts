@@ -51,6 +51,7 @@ export function createEmulator(definition: EmulatorDefinition): Emulator {
     const { method, url, headers, text } = incoming;
     const at = (options.now ?? Date.now)();
     const record = journal.open({ at, method, path: url, headers, body: text, kind: route.kind });
+    options.observer?.arrived(record);
     reply.hijack();
     await answerUnderFaults({
       faults: faults.take({ method, url, kind: route.kind }),
@@ -60,7 +61,10 @@ export function createEmulator(definition: EmulatorDefinition): Emulator {
       apply(hindrance) {
         const revision = state.revision();
         const answer = state.during(hindrance, () => handleSafely(route, incoming, definition));
-        record.applied = state.revision() !== revision;
+        if (state.revision() !== revision) {
+          record.applied = true;
+          options.observer?.applied(record);
+        }
         return answer;
       },
     });

@@ -76,4 +76,14 @@ export interface EmulatorOptions {
   readonly dropFields?: readonly string[];
   /** How many requests the journal keeps. Default 50,000. */
   readonly journalLimit?: number;
+  /** Told of requests at the moment; default nobody. */
+  readonly observer?: RequestObserver;
+}
+
+/** For tests that must know in which order things happened. It is called in the middle of the work: it must not throw. */
+export interface RequestObserver {
+  /** A request has arrived; nothing has been done yet. */
+  arrived(record: RecordedRequest): void;
+  /** A request has just changed the state: a second time where it was delivered twice. */
+  applied(record: RecordedRequest): void;
 }

@@ -22,6 +22,8 @@ export type Fault =
   | { readonly type: 'ok-without-apply' }
   /** Stores the update, except for these top-level fields. */
   | { readonly type: 'drop-fields'; readonly fields: readonly string[] }
+  /** Handles the request twice, as when a network delivers it twice: again after `afterMs` (default at once). The answer is the first. */
+  | { readonly type: 'duplicate'; readonly afterMs?: number }
   /** Applies the request, then sends the answer's headers at once and its body at this pace. */
   | { readonly type: 'drip'; readonly bytesPerSecond: number }
   /** Never answers; applies the request only when told to. */

@@ -1,4 +1,5 @@
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { UpdateInputType } from '../../graphql/update-input.type.ts';
 
 /** CPP's own words for the life cycle. */
 export const CppStatus = {
@@ -44,11 +45,7 @@ export class CppAccountPatchInput {
 }
 
 @InputType('UpdateCppAccountInput', { description: 'Which CPP account, and what to change.' })
-export class UpdateCppAccountInput {
-  @Field(() => ID, {
-    description: 'The account’s id, such as "cpp:ana.kovac@cpp.hr"; the domain cpp.hr may be left out.',
-  })
-  id!: string;
+export class UpdateCppAccountInput extends UpdateInputType {
   @Field(() => CppAccountPatchInput, { description: 'What to change.' })
   patch!: CppAccountPatchInput;
 }

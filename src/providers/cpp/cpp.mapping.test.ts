@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DOCUMENT } from '../../domain/account.ts';
 import { cppRow } from '../../../test/support/cpp-account.ts';
 import type { Account } from '../../domain/account.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -26,6 +27,7 @@ function accountOf(changes: Readonly<Record<string, unknown>> = {}, numbers: Cpp
 describe('reading a CPP account', () => {
   it('has a place for every field of the page and of the read model', () => {
     expect(accountOf()).toEqual({
+      [DOCUMENT]: expect.anything(),
       id: 'cpp:ana.kovac@cpp.hr',
       sourceId: 'cpp',
       provider: 'CPP',

@@ -12,6 +12,6 @@ export class CppResolver {
     @Arg('input', () => UpdateCppAccountInput) input: UpdateCppAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, 'CPP');
+    return updateAccount(context, input, { mutation: 'updateCppAccount', provider: 'CPP' });
   }
 }

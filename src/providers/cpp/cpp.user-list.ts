@@ -3,7 +3,7 @@ import type { CallOptions } from '../../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../../domain/errors.ts';
 import { malformedAnswer } from '../../domain/upstream-status.ts';
 import type { HttpClient } from '../../http/http-client.ts';
-import { parseJson } from '../../http/json.ts';
+import { parseAnswer } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { cppError } from './cpp.errors.ts';
 import { canonicalUsername, usernamesToAsk } from './cpp.username.ts';
@@ -96,7 +96,7 @@ export class CppUserList {
     const headers = { accept: 'application/json' };
     const response = await this.#http.send({ method: 'GET', path: buildPath(PATH, {}, query), headers, ...options });
     if (response.status < 200 || response.status > 299) throw cppError(response, { nowMs: this.#clock.now() });
-    const rows = parseJson(response.text);
+    const rows = parseAnswer(response);
     if (!Array.isArray(rows)) throw malformedAnswer(response.status);
     return rows as readonly unknown[];
   }

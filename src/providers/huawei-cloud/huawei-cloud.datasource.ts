@@ -17,7 +17,7 @@ import { toWriteRequest } from '../../domain/fields/write-request.ts';
 import type { FieldChange, Patch, UpdatePlan } from '../../domain/update.ts';
 import { malformedAnswer } from '../../domain/upstream-status.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../http/http-client.ts';
-import { parseJson, stringifyJson } from '../../http/json.ts';
+import { parseAnswer, stringifyJson } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { huaweiCloudError, isUnknownAccount } from './huawei-cloud.errors.ts';
 import { emptyHuaweiCloudDetails, huaweiCloudFields } from './huawei-cloud.mapping.ts';
@@ -154,7 +154,7 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
     if (response.status < 200 || response.status > 299) {
       throw huaweiCloudError(response, { nowMs: this.#clock.now(), ...(field !== undefined && { field }) });
     }
-    return parseJson(response.text);
+    return parseAnswer(response);
   }
 
   #toReading(wire: HuaweiCloudAccount): HuaweiCloudReading {

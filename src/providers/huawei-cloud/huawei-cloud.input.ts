@@ -1,4 +1,5 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
+import { UpdateInputType } from '../../graphql/update-input.type.ts';
 
 @InputType('HuaweiCloudAccountPatch', { description: 'Absent: left as it is. Null: cleared. Else: set.' })
 export class HuaweiCloudAccountPatchInput {
@@ -7,9 +8,7 @@ export class HuaweiCloudAccountPatchInput {
 }
 
 @InputType('UpdateHuaweiCloudAccountInput', { description: 'Which member account, and what to change.' })
-export class UpdateHuaweiCloudAccountInput {
-  @Field(() => ID, { description: 'The account’s id, such as "huawei:05261f923e80d3890f33c0056e9b3f80".' })
-  id!: string;
+export class UpdateHuaweiCloudAccountInput extends UpdateInputType {
   @Field(() => HuaweiCloudAccountPatchInput, { description: 'What to change.' })
   patch!: HuaweiCloudAccountPatchInput;
 }

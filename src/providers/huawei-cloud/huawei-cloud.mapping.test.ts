@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DOCUMENT } from '../../domain/account.ts';
 import fc from 'fast-check';
 import { toCapabilities } from '../../domain/fields/field.ts';
 import { planFields } from '../../domain/fields/plan-fields.ts';
@@ -47,6 +48,7 @@ function accountOf(fields: Readonly<Record<string, unknown>>) {
 describe('reading a member account', () => {
   it('maps every field of the page', () => {
     expect(accountOf({ ...PAGE_ACCOUNT, ...CONTACT })).toEqual({
+      [DOCUMENT]: expect.anything(),
       id: 'huawei:05261f923e80d3890f33c0056e9b3f80',
       sourceId: 'huawei',
       provider: 'HUAWEI_CLOUD',

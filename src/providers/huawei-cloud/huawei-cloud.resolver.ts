@@ -14,6 +14,6 @@ export class HuaweiCloudResolver {
     @Arg('input', () => UpdateHuaweiCloudAccountInput) input: UpdateHuaweiCloudAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, 'HUAWEI_CLOUD');
+    return updateAccount(context, input, { mutation: 'updateHuaweiCloudAccount', provider: 'HUAWEI_CLOUD' });
   }
 }

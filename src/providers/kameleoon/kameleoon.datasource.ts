@@ -19,7 +19,7 @@ import { parseOffset } from '../../domain/list-offset.ts';
 import type { FieldChange, Patch, UpdatePlan } from '../../domain/update.ts';
 import { malformedAnswer } from '../../domain/upstream-status.ts';
 import type { HttpClient, HttpResponse } from '../../http/http-client.ts';
-import { parseJson, stringifyJson } from '../../http/json.ts';
+import { parseAnswer, stringifyJson } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { kameleoonError } from './kameleoon.errors.ts';
 import { emptyKameleoonDetails, kameleoonFields, kameleoonUnified } from './kameleoon.mapping.ts';
@@ -121,7 +121,7 @@ export class KameleoonDatasource implements AccountDatasource<KameleoonAccount> 
 
   #parse(response: HttpResponse): unknown {
     if (response.status < 200 || response.status > 299) throw kameleoonError(response, this.#clock.now());
-    return parseJson(response.text);
+    return parseAnswer(response);
   }
 
   #read(value: unknown, status: number): KameleoonReading {

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { UpdateInputType } from '../../graphql/update-input.type.ts';
 
 /** Kameleoon's own words for the life cycle. */
 export const KameleoonStatus = { CREATED: 'CREATED', ACTIVATED: 'ACTIVATED', DEACTIVATED: 'DEACTIVATED' } as const;
@@ -52,9 +53,7 @@ export class KameleoonAccountPatchInput {
 }
 
 @InputType('UpdateKameleoonAccountInput', { description: 'Which Kameleoon account, and what to change.' })
-export class UpdateKameleoonAccountInput {
-  @Field(() => ID, { description: 'The account’s id, such as "kameleoon:123".' })
-  id!: string;
+export class UpdateKameleoonAccountInput extends UpdateInputType {
   @Field(() => KameleoonAccountPatchInput, { description: 'What to change.' })
   patch!: KameleoonAccountPatchInput;
 }

@@ -12,6 +12,6 @@ export class KameleoonResolver {
     @Arg('input', () => UpdateKameleoonAccountInput) input: UpdateKameleoonAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, 'KAMELEOON');
+    return updateAccount(context, input, { mutation: 'updateKameleoonAccount', provider: 'KAMELEOON' });
   }
 }

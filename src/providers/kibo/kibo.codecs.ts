@@ -2,6 +2,8 @@ import type { Codec } from '../../domain/fields/codec.ts';
 
 /** Whether a text is a BCP 47 language tag: a language of two or three letters, then what may follow it. */
 export function isLanguageTag(value: string): boolean {
+  // The usual forms (en, pt-BR, zh-Hant-TW) are right as they are; Intl takes its time, for every account that is read.
+  if (/^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2})?$/.test(value)) return true;
   // Intl alone takes words of five to eight letters for languages: "english", "Croatian".
   if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(value)) return false;
   try {

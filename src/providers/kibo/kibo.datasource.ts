@@ -17,7 +17,7 @@ import { parseOffset } from '../../domain/list-offset.ts';
 import type { FieldChange, Patch, UpdatePlan } from '../../domain/update.ts';
 import { malformedAnswer } from '../../domain/upstream-status.ts';
 import type { HttpClient, HttpResponse } from '../../http/http-client.ts';
-import { parseJson } from '../../http/json.ts';
+import { parseAnswer } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { emptyKiboDetails } from './kibo.details.ts';
 import { isUnknownItem, kiboError } from './kibo.errors.ts';
@@ -122,7 +122,7 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
   }
 
   #parse(response: HttpResponse, patch?: Patch): unknown {
-    if (response.status >= 200 && response.status <= 299) return parseJson(response.text);
+    if (response.status >= 200 && response.status <= 299) return parseAnswer(response);
     throw kiboError(response, { nowMs: this.#clock.now(), ...(patch && { patch }) });
   }
 

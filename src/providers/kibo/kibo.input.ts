@@ -1,4 +1,5 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
+import { UpdateInputType } from '../../graphql/update-input.type.ts';
 
 @InputType('KiboAccountPatch', { description: 'Absent: left as it is. Null: cleared. Else: set.' })
 export class KiboAccountPatchInput {
@@ -29,9 +30,7 @@ export class KiboAccountPatchInput {
 }
 
 @InputType('UpdateKiboAccountInput', { description: 'Which Kibo account, and what to change.' })
-export class UpdateKiboAccountInput {
-  @Field(() => ID, { description: 'The account’s id, such as "kibo-eu:1f0c9a".' })
-  id!: string;
+export class UpdateKiboAccountInput extends UpdateInputType {
   @Field(() => KiboAccountPatchInput, { description: 'What to change.' })
   patch!: KiboAccountPatchInput;
 }

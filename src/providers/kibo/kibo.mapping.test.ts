@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DOCUMENT } from '../../domain/account.ts';
 import { kiboUserJson } from '../../../test/support/kibo-user.ts';
 import type { Account } from '../../domain/account.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -29,6 +30,7 @@ describe('reading a Kibo user', () => {
   it('has a place for every field of the page’s response, and none for the password', () => {
     const account = accountOf();
     expect(account).toEqual({
+      [DOCUMENT]: expect.anything(),
       id: `kibo-eu:${ID}`,
       sourceId: 'kibo-eu',
       provider: 'KIBO',

@@ -112,6 +112,7 @@ export const kiboFields = [
     wireName: 'identityProviderId',
     // The page says nothing of what the id is for. Without one, nothing is known.
     confidence: 'ASSUMED',
+    toldOnlyIfTrue: true,
     read: (account, { identityProviderId }) => (account.sso = identityProviderId ? true : null),
   }),
   field({

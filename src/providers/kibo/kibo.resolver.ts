@@ -12,6 +12,6 @@ export class KiboResolver {
     @Arg('input', () => UpdateKiboAccountInput) input: UpdateKiboAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, 'KIBO');
+    return updateAccount(context, input, { mutation: 'updateKiboAccount', provider: 'KIBO' });
   }
 }

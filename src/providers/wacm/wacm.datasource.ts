@@ -9,7 +9,7 @@ import { verifyFields } from '../../domain/fields/verify-fields.ts';
 import type { FieldChange, Patch, UpdatePlan } from '../../domain/update.ts';
 import { malformedAnswer } from '../../domain/upstream-status.ts';
 import type { HttpClient, HttpResponse } from '../../http/http-client.ts';
-import { parseJson } from '../../http/json.ts';
+import { parseAnswer } from '../../http/json.ts';
 import { wacmError } from './wacm.errors.ts';
 import { emptyWacmDetails, wacmFields, wacmUnified } from './wacm.mapping.ts';
 import { planWacmUpdate, staleBase } from './wacm.plan.ts';
@@ -70,7 +70,7 @@ export class WacmDatasource implements AccountDatasource<WacmUser> {
     if (response.status < 200 || response.status > 299) throw this.#refusal(response, request);
     // The guide allows an empty body, and no read can tell what it leaves out.
     if (response.text.trim() === '') throw malformedAnswer(response.status);
-    const answer = parseWacmAnswer(parseJson(response.text));
+    const answer = parseWacmAnswer(parseAnswer(response));
     if (answer.kind === 'refused') throw this.#refusal(response, request);
     if (answer.kind === 'malformed' || answer.user?.id !== request.externalId) throw malformedAnswer(response.status);
     return this.#toReading(answer.user);

@@ -1,4 +1,5 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
+import { UpdateInputType } from '../../graphql/update-input.type.ts';
 import { PostalAddressPatchInput } from '../../graphql/update.type.ts';
 
 @InputType('WacmAccountPatch', {
@@ -38,9 +39,7 @@ export class WacmAccountPatchInput {
 }
 
 @InputType('UpdateWacmAccountInput', { description: 'Which WACM user, and what to change.' })
-export class UpdateWacmAccountInput {
-  @Field(() => ID, { description: 'The account’s id, such as "wacm:67890".' })
-  id!: string;
+export class UpdateWacmAccountInput extends UpdateInputType {
   @Field(() => WacmAccountPatchInput, { description: 'What to change.' })
   patch!: WacmAccountPatchInput;
 }

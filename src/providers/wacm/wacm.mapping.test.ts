@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DOCUMENT } from '../../domain/account.ts';
 import fc from 'fast-check';
 import { toCapabilities } from '../../domain/fields/field.ts';
 import { readAccount } from '../../domain/fields/read-account.ts';
@@ -52,6 +53,7 @@ function accountOf(fields: Readonly<Record<string, unknown>>) {
 describe('reading a WACM user', () => {
   it('maps every field of the page’s example', () => {
     expect(accountOf({ ...PAGE_ANSWER.data, imageUrl: 'https://img.example/1.png', address2: 'Suite 2' })).toEqual({
+      [DOCUMENT]: expect.anything(),
       id: 'wacm:67890',
       sourceId: 'wacm',
       provider: 'WACM',

@@ -113,6 +113,7 @@ export const wacmFields = [
     wireName: 'status',
     // The guide names the status Locked; that failed sign-ins lead to it is a careful reading.
     confidence: 'ASSUMED',
+    toldOnlyIfTrue: true,
     read: (account, wire) => {
       if (!isLocked(wire.status)) return;
       account.locked = true;

@@ -12,6 +12,6 @@ export class WacmResolver {
     @Arg('input', () => UpdateWacmAccountInput) input: UpdateWacmAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
-    return updateAccount(context, input, 'WACM');
+    return updateAccount(context, input, { mutation: 'updateWacmAccount', provider: 'WACM' });
   }
 }

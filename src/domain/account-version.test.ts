@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { versionOf } from './version.ts';
+import { versionOf } from './account-version.ts';
 
 describe('a version', () => {
   it('is the same for the same content, whatever the order of keys', () => {

@@ -1,0 +1,53 @@
+import type { Account, MissingReason } from '../domain/account.ts';
+import type { FieldCapability } from '../domain/fields/capability.ts';
+
+/** A field whose null is not an answer. */
+export interface MissingField {
+  readonly field: string;
+  readonly reason: MissingReason;
+}
+
+/** The unified fields that a null can mean two things for: empty, or unknown to the provider. */
+const NULLABLE = [
+  'username',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'locale',
+  'locked',
+  'verified',
+  'mfaEnabled',
+  'sso',
+  'passwordExpired',
+  'address',
+  'description',
+  'avatarUrl',
+  'createdAt',
+  'joinedAt',
+  'updatedAt',
+  'lastLoginAt',
+] as const satisfies readonly (keyof Account)[];
+
+/** The fields of an account that are null because its provider knows no such thing, or has no word for no. */
+export function missingFields(account: Account, capabilities: readonly FieldCapability[]): readonly MissingField[] {
+  const known = knownFields(capabilities);
+  return NULLABLE.filter((field) => account[field] === null && !known.has(field)).map((field) => ({
+    field,
+    reason: 'NOT_SUPPORTED',
+  }));
+}
+
+// One set for each source: its capabilities never change.
+const cache = new WeakMap<readonly FieldCapability[], ReadonlySet<string>>();
+
+function knownFields(capabilities: readonly FieldCapability[]): ReadonlySet<string> {
+  let known = cache.get(capabilities);
+  if (!known) {
+    const answered = capabilities.filter((row) => row.readable && row.toldOnlyIfTrue !== true);
+    // The parts of an address ("address.city") make the address known.
+    known = new Set(answered.map((row) => row.field.replace(/\..*$/, '')));
+    cache.set(capabilities, known);
+  }
+  return known;
+}

@@ -1,0 +1,47 @@
+import { PGlite } from '@electric-sql/pglite';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * An empty embedded database, ready made. To make one takes seconds of a processor (`initdb` in WebAssembly); to
+ * unpack this one takes a fraction of one. It is made once, by the build, and is not needed: without it the database is
+ * made from nothing.
+ */
+
+/** The template, or null where the build has not made it. */
+export async function readTemplate(): Promise<Blob | null> {
+  const path = templatePath();
+  return existsSync(path) ? new Blob([await readFile(path)], { type: 'application/x-gzip' }) : null;
+}
+
+/** Makes the template of the installed PGlite in dist/, unless it is there. For the build. */
+export async function makeTemplate(): Promise<void> {
+  const path = templatePath();
+  if (existsSync(path)) return;
+  const database = await PGlite.create('memory://');
+  try {
+    // What is still in the database's buffers would be missing in its files.
+    await database.exec('CHECKPOINT');
+    const files = await database.dumpDataDir('gzip');
+    await mkdir(dirname(path), { recursive: true });
+    // Whole or not at all: another process may be looking for it.
+    const unfinished = `${path}.${process.pid}`;
+    await writeFile(unfinished, Buffer.from(await files.arrayBuffer()));
+    await rename(unfinished, path).finally(() => rm(unfinished, { force: true }));
+  } finally {
+    await database.close();
+  }
+}
+
+/** One file for each version of PGlite, whose databases the next one may not be able to open. */
+function templatePath(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const manifest: unknown = createRequire(entry)('../package.json');
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  if (typeof version !== 'string') throw new TypeError('The installed PGlite has no version.');
+  // From src/store/pglite and from dist/store/pglite alike.
+  return join(fileURLToPath(import.meta.url), '../../../../dist', `pglite-${version}.template.tar.gz`);
+}

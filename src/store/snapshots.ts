@@ -1,0 +1,77 @@
+import { DOCUMENT } from '../domain/account.ts';
+import type { Reading, ReadingPage } from '../domain/datasource.ts';
+import { AccountError, ErrorCode } from '../domain/errors.ts';
+import type { Database, SqlValue, Statement } from './sql/database.ts';
+import { noColumns, textOf } from './sql/row.ts';
+import type { SnapshotQuery } from './store.ts';
+import { fromStored, toStored } from './stored-value.ts';
+
+/** How a snapshot replaces the one before: unless that one is of a later moment. */
+export const replaceOlderSnapshot = `
+      ON CONFLICT (account_id) DO UPDATE
+      SET source_id = excluded.source_id, observed_at = excluded.observed_at, reading = excluded.reading
+      WHERE snapshots.observed_at <= excluded.observed_at`;
+
+const put: Statement<true> = {
+  name: 'put_snapshot',
+  text: `
+    INSERT INTO accord.snapshots (account_id, source_id, observed_at, reading)
+    VALUES ($1, $2, $3::timestamptz, $4) ${replaceOlderSnapshot}`,
+  parse: noColumns,
+};
+
+const get: Statement<Reading> = {
+  name: 'get_snapshot',
+  text: 'SELECT reading FROM accord.snapshots WHERE account_id = $1',
+  parse: (row) => toReading(textOf(row, 'reading')),
+};
+
+const list: Statement<Reading> = {
+  name: 'list_snapshots',
+  text: `
+    SELECT reading FROM accord.snapshots WHERE source_id = $1 AND account_id > $2
+    ORDER BY account_id LIMIT $3::integer`,
+  parse: (row) => toReading(textOf(row, 'reading')),
+};
+
+/** The last answers of the providers. */
+export class Snapshots {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** See `Store.putSnapshot`. */
+  async put(reading: Reading): Promise<void> {
+    await this.#database.query(put, snapshotValues(reading));
+  }
+
+  /** See `Store.snapshot`. */
+  async get(accountId: string): Promise<Reading | null> {
+    const [reading] = await this.#database.query(get, [accountId]);
+    return reading ?? null;
+  }
+
+  /** See `Store.snapshots`. */
+  async page({ sourceId, after, limit }: SnapshotQuery): Promise<ReadingPage> {
+    if (after !== null && !/^[\x21-\x7e]{1,300}$/.test(after)) {
+      throw new AccountError(ErrorCode.INVALID_VALUE, 'after is no cursor of this list.', { field: 'after' });
+    }
+    const readings = await this.#database.query(list, [sourceId, after ?? '', limit + 1]);
+    const items = readings.slice(0, limit).map((reading) => ({ reading, position: reading.account.id }));
+    return { items, hasMore: readings.length > limit };
+  }
+}
+
+/** The columns of a snapshot, in the order account_id, source_id, observed_at, reading. */
+export function snapshotValues(reading: Reading): readonly SqlValue[] {
+  const { id, sourceId, observedAt } = reading.account;
+  return [id, sourceId, observedAt, toStored(reading)];
+}
+
+function toReading(stored: string): Reading {
+  const { account, wire } = fromStored(stored) as Reading;
+  // The document is kept once: it is the same as the wire.
+  return { account: { ...account, [DOCUMENT]: wire, freshness: 'SNAPSHOT' }, wire };
+}

@@ -1,0 +1,53 @@
+import { subscribe } from 'node:diagnostics_channel';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { onMessage, tell } from './messages.ts';
+
+/**
+ * Counts and times what this process waits for, from outside, so that the product knows nothing of it: calls upstream,
+ * from the moment undici has the request to the last byte of the answer, and the disk. Tells it when it is asked. To be
+ * called before anything of the product is loaded.
+ */
+export function startProbe(): void {
+  let upstreamMs: Record<string, number[]> = {};
+  let diskMs: number[] = [];
+  let cpu = process.cpuUsage();
+  onUpstreamCall((method, tookMs) => (upstreamMs[method] ??= []).push(tookMs));
+  onDiskSync((tookMs) => diskMs.push(tookMs));
+  onMessage((message) => {
+    if (message.kind !== 'ask') return;
+    const { user, system } = process.cpuUsage(cpu);
+    const peakRssMiB = process.resourceUsage().maxRSS / 1024;
+    tell({ kind: 'counted', upstreamMs, diskMs, cpuMs: (user + system) / 1_000, peakRssMiB });
+    upstreamMs = {};
+    diskMs = [];
+    cpu = process.cpuUsage();
+  });
+}
+
+/** What undici says of a request; more of it is not looked at. */
+interface ObservedCall {
+  readonly request: { readonly method: string };
+}
+
+function onUpstreamCall(report: (method: string, tookMs: number) => void): void {
+  const started = new WeakMap<object, number>();
+  subscribe('undici:request:create', (message) => {
+    started.set((message as ObservedCall).request, performance.now());
+  });
+  subscribe('undici:request:trailers', (message) => {
+    const { request } = message as ObservedCall;
+    const startedAt = started.get(request);
+    if (startedAt !== undefined) report(request.method, performance.now() - startedAt);
+  });
+}
+
+function onDiskSync(report: (tookMs: number) => void): void {
+  const sync = fs.fdatasyncSync;
+  fs.fdatasyncSync = (file) => {
+    const startedAt = performance.now();
+    sync(file);
+    report(performance.now() - startedAt);
+  };
+  syncBuiltinESMExports();
+}

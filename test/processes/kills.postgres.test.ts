@@ -1,0 +1,4 @@
+import { postgres } from '../store/backends.ts';
+import { describeKills } from './kills.suite.ts';
+
+describeKills('PostgreSQL', postgres.missing);

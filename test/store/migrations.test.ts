@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { migrations } from '../../src/store/migrations/index.ts';
+import { PgliteDatabase } from '../../src/store/pglite/pglite-database.ts';
+import { connectionSettings } from '../../src/store/postgres/connection-settings.ts';
+import { PostgresDatabase } from '../../src/store/postgres/postgres-database.ts';
+import { dumpSchema, readSchema } from '../../src/store/schema-dump.ts';
+import type { Database, Statement } from '../../src/store/sql/database.ts';
+import { migrate } from '../../src/store/sql/migrate.ts';
+import type { Migration } from '../../src/store/sql/migration.ts';
+import { defaultLimits } from '../../src/store/store-limits.ts';
+import { backends, postgres, type TestDatabase } from './backends.ts';
+import { startChild } from './child.ts';
+
+const SLOW_MS = 120_000;
+
+const applied: Statement<string> = {
+  name: 'test_applied',
+  text: 'SELECT number::text AS number FROM accord.migrations ORDER BY number',
+  parse: (row) => String(row.number),
+};
+const tables: Statement<string> = {
+  name: 'test_tables',
+  text: "SELECT tablename FROM pg_tables WHERE schemaname = 'accord' ORDER BY 1",
+  parse: (row) => String(row.tablename),
+};
+
+function open(database: TestDatabase): Promise<Database> {
+  const { url } = database;
+  if (url.reveal().startsWith('pglite:')) return PgliteDatabase.open(null, defaultLimits);
+  return Promise.resolve(new PostgresDatabase(connectionSettings(url, defaultLimits), null));
+}
+
+/** Runs a test on an empty database. */
+async function onEmpty(backend: (typeof backends)[number], test: (database: Database) => Promise<void>): Promise<void> {
+  const made = await backend.create();
+  const database = await open(made);
+  try {
+    await test(database);
+  } finally {
+    await database.close();
+    await made.drop();
+  }
+}
+
+const one: Migration = {
+  number: 1,
+  name: 'one',
+  sql: 'CREATE TABLE accord.one (a integer); CREATE TABLE accord.b ();',
+};
+const two: Migration = { number: 2, name: 'two', sql: 'ALTER TABLE accord.one ADD COLUMN b text' };
+const broken: Migration = { number: 2, name: 'broken', sql: 'CREATE TABLE accord.two (); SELECT 1 / 0' };
+
+for (const backend of backends) {
+  const describeIf = backend.missing === null ? describe : describe.skip;
+  const why = backend.missing === null ? '' : ` (${backend.missing})`;
+
+  describeIf(`migrations on ${backend.name}${why}`, () => {
+    it(
+      'are applied once, in order, and new ones after the old',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, [one]);
+          expect(await database.query(applied, [])).toEqual(['1']);
+          await migrate(database, [one, two]);
+          await migrate(database, [one, two]);
+          expect(await database.query(applied, [])).toEqual(['1', '2']);
+          expect(await database.query(tables, [])).toEqual(['b', 'migrations', 'one']);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'leave nothing behind where one of them fails',
+      () =>
+        onEmpty(backend, async (database) => {
+          await expect(migrate(database, [one, broken])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+          expect(await database.query(tables, [])).toEqual([]);
+          await migrate(database, [one]);
+          await expect(migrate(database, [one, broken])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+          expect(await database.query(tables, [])).toEqual(['b', 'migrations', 'one']);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'refuse a store that a newer one has written, and say so',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, [one, two]);
+          const refused = migrate(database, [one]);
+          await expect(refused).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+          await expect(refused).rejects.toThrow(/newer Accord: it has migration 2 \(two\).* up to 1/);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'refuse a migration that was changed after it was applied, and say which',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, [one]);
+          const changed = { ...one, sql: `${one.sql} ` };
+          const refused = migrate(database, [changed, two]);
+          await expect(refused).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+          await expect(refused).rejects.toThrow(/another version of migration 1 \(one\)/);
+          expect(await database.query(applied, [])).toEqual(['1']);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'make the schema that is written down',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, migrations);
+          expect(await readSchema(database)).toBe(await dumpSchema());
+        }),
+      SLOW_MS,
+    );
+  });
+}
+
+describe('the migrations', () => {
+  it('are numbered without gaps', () => {
+    expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_migration, index) => index + 1));
+  });
+});
+
+(postgres.missing === null ? describe : describe.skip)(
+  `migrations by several (${postgres.missing ?? 'PostgreSQL'})`,
+  () => {
+    it(
+      'processes at once are applied once, and all of them can go on',
+      async () => {
+        const database = await postgres.create();
+        try {
+          const children = Array.from({ length: 5 }, () => startChild('ping.child.ts', database.url.reveal()));
+          expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0, 0, 0]);
+          const opened = await open(database);
+          expect(await opened.query(applied, [])).toEqual(migrations.map(({ number }) => String(number)));
+          await opened.close();
+        } finally {
+          await database.drop();
+        }
+      },
+      SLOW_MS,
+    );
+
+    it(
+      'stores at once are applied once, in 20 rounds',
+      async () => {
+        for (let round = 0; round < 20; round += 1) {
+          const made = await postgres.create();
+          const databases = await Promise.all([1, 2, 3, 4, 5].map(() => open(made)));
+          const name = `n${randomUUID().slice(0, 8)}`;
+          await Promise.all(databases.map((database) => migrate(database, [{ ...one, name }, two])));
+          await Promise.all(databases.map((database) => database.close()));
+          await made.drop();
+        }
+      },
+      SLOW_MS,
+    );
+  },
+);
