@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Scene } from './contract.ts';
 
 const READ = 'query ($id: ID!) { account(id: $id) { id freshness email } }';
-const LIST = 'query { accounts(filter: { sources: ["wacm"] }) { nodes { id } problems { code source { id } } } }';
+const LIST =
+  'query { accounts(filter: { sources: ["wacm"] }) { nodes { id freshness } problems { code source { id } } } }';
 const UPDATE = `mutation ($input: UpdateWacmAccountInput!) {
   updateWacmAccount(input: $input) { outcome account { id freshness } }
 }`;
@@ -33,14 +34,15 @@ export function describeWacmUnread(scene: () => Scene): void {
       expect(emulator.requests).toEqual([]);
     });
 
-    it('WACM-LIST says that there is no list, and makes no call', async () => {
+    it('WACM-LIST says that there is no list, has those that were updated, and makes no call', async () => {
       const { accord, emulator } = scene();
       emulator.reset();
       const { data } = await accord.query(LIST);
-      expect(data?.accounts).toEqual({
-        nodes: [],
-        problems: [{ code: 'READ_NOT_SUPPORTED', source: { id: 'wacm' } }],
-      });
+      const list = data?.accounts as { nodes: { id: string; freshness: string }[]; problems: unknown };
+      expect(list.problems).toEqual([{ code: 'READ_NOT_SUPPORTED', source: { id: 'wacm' } }]);
+      // Those of the two checks before this one: one was updated, the other was not.
+      expect(list.nodes).toContainEqual({ id: 'wacm:67009', freshness: 'SNAPSHOT' });
+      expect(list.nodes.map((node) => node.id)).not.toContain('wacm:67002');
       expect(emulator.requests).toEqual([]);
     });
   });
