@@ -78,12 +78,6 @@ export interface Dropping {
   to: number;
 }
 
-/** A version that was seen, with what the account looked like then. */
-interface SeenVersion {
-  readonly version: string;
-  readonly fingerprint: string;
-}
-
 export interface History {
   readonly plan: HistoryPlan;
   readonly accounts: readonly HistoryAccount[];
