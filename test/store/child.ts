@@ -15,6 +15,14 @@ export interface Child {
   readonly ended: Promise<number | null>;
 }
 
+const running = new Set<Child>();
+
+/** Kills those that a test has left running, for an `afterEach`. */
+export async function killChildren(): Promise<void> {
+  for (const child of running) child.kill();
+  await Promise.all([...running].map(({ ended }) => ended));
+}
+
 export function startChild(file: string, ...args: readonly string[]): Child {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -27,10 +35,13 @@ export function startChild(file: string, ...args: readonly string[]): Child {
     await closed;
     return code as number | null;
   });
-  return {
+  const started: Child = {
     lines: reader[Symbol.asyncIterator](),
     printed,
     kill: () => child.kill('SIGKILL'),
     ended,
   };
+  running.add(started);
+  void ended.finally(() => running.delete(started));
+  return started;
 }

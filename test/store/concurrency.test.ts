@@ -1,7 +1,7 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import type { Claim } from '../../src/store/store.ts';
 import { postgres } from './backends.ts';
-import { startChild } from './child.ts';
+import { killChildren, startChild } from './child.ts';
 import { granted } from './claims.suite.ts';
 import { describeOn } from './describe-on.ts';
 import { begin, claimRequest, freshAccount, newOperation, operationEnd } from './samples.ts';
@@ -10,6 +10,8 @@ const SLOW_MS = 120_000;
 
 // Several stores over one database are several processes, as far as the database can tell.
 describeOn(postgres, 'several stores', ({ store, another, database }) => {
+  afterEach(killChildren);
+
   it(
     'grant a key to exactly one of 100 callers, in 50 rounds',
     async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { startChild } from './child.ts';
+import { killChildren, startChild } from './child.ts';
 import { claimRequest } from './samples.ts';
 
 // Every round starts a process that opens the store. More of them: ACCORD_TEST_KILL_ROUNDS=500.
@@ -18,6 +18,7 @@ describe('an embedded store whose process is killed', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'accord-durability-'));
   });
+  afterEach(killChildren);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it(

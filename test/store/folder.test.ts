@@ -8,7 +8,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { startChild } from './child.ts';
+import { killChildren, startChild } from './child.ts';
 import { begin, newOperation, reading } from './samples.ts';
 
 const SLOW_MS = 120_000;
@@ -29,6 +29,7 @@ async function open(path: string): Promise<Store> {
 }
 
 afterEach(async () => {
+  await killChildren();
   await Promise.all(opened.splice(0).map((store) => store.close()));
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 });

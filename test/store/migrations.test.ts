@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { PgliteDatabase } from '../../src/store/pglite/pglite-database.ts';
@@ -10,9 +10,11 @@ import { migrate } from '../../src/store/sql/migrate.ts';
 import type { Migration } from '../../src/store/sql/migration.ts';
 import { defaultLimits } from '../../src/store/store-limits.ts';
 import { backends, postgres, type TestDatabase } from './backends.ts';
-import { startChild } from './child.ts';
+import { killChildren, startChild } from './child.ts';
 
 const SLOW_MS = 120_000;
+
+afterEach(killChildren);
 
 const applied: Statement<string> = {
   name: 'test_applied',

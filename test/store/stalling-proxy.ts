@@ -11,8 +11,13 @@ export interface StallingProxy {
   cut(): void;
   /** What was held back is lost, with its connections; new ones pass. */
   restore(): void;
+  /** How many clients still listen: each is sent a byte, which one that has closed its socket answers with a reset. */
+  listeners(): number;
   close(): Promise<void>;
 }
+
+// A goodbye that is held back must not be answered by this end.
+const halfOpen = { allowHalfOpen: true };
 
 const proxies = new Set<StallingProxy>();
 
@@ -27,6 +32,7 @@ export async function createStallingProxy(target: Secret): Promise<StallingProxy
   const upstreamHost = address.hostname;
   const sockets = new Set<Socket>();
   const cut = new WeakSet<Socket>();
+  const clients = new Set<Socket>();
   let stalled = false;
   const track = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -34,13 +40,18 @@ export async function createStallingProxy(target: Secret): Promise<StallingProxy
     socket.on('close', () => sockets.delete(socket));
     return socket;
   };
-  const server = createServer((client) => {
+  const server = createServer(halfOpen, (client) => {
     track(client);
+    clients.add(client);
+    client.on('close', () => clients.delete(client));
     if (stalled) return;
-    const upstream = track(connect(upstreamPort, upstreamHost));
+    const upstream = track(connect({ port: upstreamPort, host: upstreamHost, ...halfOpen }));
     const carry = (from: Socket, to: Socket): void => {
       from.on('data', (bytes) => {
         if (!stalled && !cut.has(from)) to.write(bytes);
+      });
+      from.on('end', () => {
+        if (!stalled && !cut.has(from)) to.end();
       });
       from.on('close', () => {
         if (!stalled && !cut.has(from)) to.destroy();
@@ -62,6 +73,10 @@ export async function createStallingProxy(target: Secret): Promise<StallingProxy
     },
     cut: () => {
       for (const socket of sockets) cut.add(socket);
+    },
+    listeners: () => {
+      for (const client of clients) client.write('\0');
+      return clients.size;
     },
     restore: () => {
       stalled = false;

@@ -11,7 +11,11 @@ interface OpenFile {
 
 /** The part of the WebAssembly module that is reached for. */
 interface ModuleWithFiles {
-  readonly NODEFS: { readonly stream_ops: { fsync?: (file: OpenFile) => number } };
+  readonly NODEFS: {
+    readonly stream_ops: { fsync?: (file: OpenFile) => number };
+    /** Turns an error of Node into one that the database understands. */
+    tryFSOperation(operation: () => void): void;
+  };
 }
 
 /**
@@ -22,11 +26,21 @@ interface ModuleWithFiles {
  * call is added here, and `durableSettings` lets the database use it. It costs one fdatasync for each commit.
  */
 export class DurableFileSystem extends NodeFS {
+  readonly #sync: (descriptor: number) => void;
+
+  constructor(path: string, sync: (descriptor: number) => void = fdatasyncSync) {
+    super(path);
+    this.#sync = sync;
+  }
+
   override async init(...[pg, options]: Parameters<Init>): ReturnType<Init> {
     const { emscriptenOpts } = await super.init(pg, options);
     const addFsync = (module: unknown): void => {
-      (module as ModuleWithFiles).NODEFS.stream_ops.fsync = (file) => {
-        fdatasyncSync(file.nfd);
+      const { NODEFS } = module as ModuleWithFiles;
+      NODEFS.stream_ops.fsync = ({ nfd }) => {
+        NODEFS.tryFSOperation(() => {
+          this.#sync(nfd);
+        });
         return 0;
       };
     };

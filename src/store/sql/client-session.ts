@@ -21,7 +21,11 @@ export class ClientSession implements Session {
     refuseNul(values);
     const { name, text, parse } = statement;
     const { rows } = await this.#run(() => this.#client.query<SqlRow>({ name, text, values: [...values] }));
-    return rows.map(parse);
+    try {
+      return rows.map(parse);
+    } catch (error) {
+      throw storeUnavailable(error);
+    }
   }
 
   async script(sql: string): Promise<void> {
@@ -56,11 +60,12 @@ export async function inTransaction<Result>(
 }
 
 /**
- * Whether the server itself said no, and goes on listening. 57P01 to 57P05 are its last words before it ends the
- * connection; anything else that is no answer is a socket that failed or a time that ran out.
+ * Whether the server itself said no, and goes on listening. FATAL and PANIC are its last words, and so is 57P01 to 57P05
+ * in servers that speak another language. What is no answer at all is a socket that failed or a time that ran out.
  */
 function isAnswer(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code?.startsWith('57P') !== true;
+  if (!(error instanceof DatabaseError)) return false;
+  return !/^(FATAL|PANIC)$/.test(error.severity ?? '') && error.code?.startsWith('57P') !== true;
 }
 
 // No text of PostgreSQL can hold this character. It can only come from a caller who tries what happens.

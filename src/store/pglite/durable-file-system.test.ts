@@ -1,0 +1,31 @@
+import { PGlite } from '@electric-sql/pglite';
+import { expect, it } from '@jest/globals';
+import { fdatasyncSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DurableFileSystem, durableSettings } from './durable-file-system.ts';
+
+it('every commit of an embedded database is on the disk before it is answered', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'accord-durable-'));
+  let syncs = 0;
+  const fs = new DurableFileSystem(join(folder, 'data'), (descriptor) => {
+    syncs += 1;
+    fdatasyncSync(descriptor);
+  });
+  const database = await PGlite.create({ fs, startParams: [...PGlite.defaultStartParams, ...durableSettings] });
+  try {
+    await database.exec('CREATE TABLE t (a integer)');
+    for (let count = 1; count <= 5; count += 1) {
+      const before = syncs;
+      await database.query('INSERT INTO t VALUES ($1)', [count]);
+      expect(syncs).toBeGreaterThan(before);
+    }
+    const before = syncs;
+    await database.query('SELECT * FROM t');
+    expect(syncs).toBe(before);
+  } finally {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 120_000);
