@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../../src/emulators/shared/faults.ts';
 import type { RequestKind } from '../../src/emulators/shared/exchange.ts';
 import type { EmulatorId } from '../../src/emulators/shared/emulator.ts';
@@ -40,7 +41,9 @@ export const KILL_POINTS: readonly KillPoint[] = [
   call('#send: datasource.sendUpdate, arrived', 'write', { at: 'arrival' }),
   call('#send: datasource.sendUpdate, carried out', 'write', { at: 'applied' }),
   call('#send: datasource.sendUpdate, half of the answer', 'write', { at: 'half-answered' }),
-  call('#send: datasource.sendUpdate, carried out when the server is dead', 'write', { at: 'applied-late' }),
+  // As a rule before the next server is there, and when that one has looked at the account in vain.
+  call('#send: datasource.sendUpdate, carried out when the server is dead', 'write', { at: 'applied', afterMs: 400 }),
+  call('#send: datasource.sendUpdate, carried out long after', 'write', { at: 'applied', afterMs: 5_000 }),
   call('#send: datasource.sendUpdate, its reading afterwards', 'read', { at: 'arrival', providers: ['cpp'], skip: 1 }),
   ...statement('#send: log.finish', 'finish_operation', ['before', 'after', 'late']),
   ...statement('#endWithoutWrite: log.recordEnded', 'record_operation', ['before', 'after'], {
@@ -69,27 +72,37 @@ function statement(name: string, text: string, moments: readonly Moment[], point
   const { errand = 'write', providers = PROVIDERS } = point;
   return moments.map((when) => ({
     ...{ name: `${name}, ${when} ${text}`, stores: ['PostgreSQL'], providers, errand },
-    reach: ({ proxy }) => proxy?.hold({ statement: text, moment: when }) ?? Promise.reject(new Error('No proxy.')),
+    reach: async ({ proxy }, { random }) => {
+      if (proxy === null) throw new Error('There is no way to stop a statement of this store.');
+      await proxy.hold({ statement: text, moment: when });
+      // Who does not wait for the statement gets somewhere meanwhile, and is found out.
+      await delay(20 + random.whole(30));
+    },
   }));
 }
 
 interface CallPoint {
-  readonly at: 'arrival' | 'applied' | 'half-answered' | 'applied-late';
+  readonly at: 'arrival' | 'applied' | 'half-answered';
+  /** The call is carried out so long after it arrived, and the server is killed on arrival. */
+  readonly afterMs?: number;
   readonly providers?: readonly EmulatorId[];
   readonly skip?: number;
 }
 
 /** A point in a call of the provider. */
-function call(name: string, kind: RequestKind, { at, providers = PROVIDERS, skip = 0 }: CallPoint): KillPoint {
+function call(
+  name: string,
+  kind: RequestKind,
+  { at, afterMs = 0, providers = PROVIDERS, skip = 0 }: CallPoint,
+): KillPoint {
   return {
     ...{ name, stores: BOTH, providers, errand: 'write' },
     reach: ({ demo }, { provider }) =>
       new Promise((resolve) => {
         const { faults, requests } = demo.emulators[provider];
         const add = (fault: Fault): void => void faults.add({ match: { kind }, times: 1, skip, fault });
-        if (at === 'applied-late') {
-          // Long enough for the server to be dead by then; as a rule its successor is not there yet.
-          add({ type: 'latency', ms: 400 });
+        if (afterMs > 0) {
+          add({ type: 'latency', ms: afterMs });
           void arrival(() => requests.filter((request) => request.kind === kind).length).then(resolve);
           return;
         }

@@ -91,25 +91,24 @@ for (const { kind, missing } of STORES) {
         // Two of one account: the second waits for the first, and then takes as long again.
         markUpdate('kibo', index < 2 ? account : other, { marker: name, key: name }),
       );
+      const { requests } = bench.demo.emulators.kibo;
+      const hanging = () => requests.filter(({ kind, status }) => kind === 'write' && status === null).length;
       const answers = Promise.all(updates.map((update) => ask(server, update)));
-      await delay(300);
+      while (hanging() < 2) await delay(5);
       const from = performance.now();
       const ended = await server.stop();
       const tookMs = performance.now() - from;
       await answers;
       expect(ended).toEqual({ code: 0, signal: null });
       expect(tookMs).toBeLessThan(STOP_MS);
+      // The provider's time for a call is over before the stop's; what comes after it is cut off.
       const told = updates.flatMap((update) => update.answers);
       expect(told).toMatchObject([{ outcome: 'UNKNOWN' }, { outcome: 'UNKNOWN' }]);
-      // The one that was cut off had been recorded before it was sent: the next start finds it.
       server = await bench.startServer();
       await nothingInFlight(server);
       const operations = await newestOperations(server, 20);
-      for (const update of updates) {
-        const evidence = { operations, writes: bench.demo.emulators.kibo.requests };
-        expect(brokenPromises(update, evidence)).toEqual([]);
-        expect(findIn(evidence, update)).toMatchObject({ writes: [{}], operation: { state: 'UNKNOWN' } });
-      }
+      const broken = updates.flatMap((update) => brokenPromises(update, { operations, writes: requests }));
+      expect(broken).toEqual([]);
     }, 120_000);
   });
 }
