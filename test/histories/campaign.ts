@@ -52,6 +52,7 @@ export interface CampaignFigures {
 /** Runs histories until enough count, or one fails. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignFigures> {
   const figures = noFigures();
+  const { bug = null } = options;
   let next = options.seed;
   const last = options.seed + Math.ceil(options.count * TRIES_FOR_EACH) + options.worlds.length;
   const runLane = async (world: World): Promise<void> => {
@@ -59,7 +60,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignFig
       if (figures.failures.length > 0 && options.keepsGoing !== true) return;
       const seed = next;
       next += 1;
-      const history = await runHistory(world, planHistory(seed, options.operations), options.bug ?? null);
+      const history = await runHistory(world, planHistory(seed, options.operations, bug?.focus), bug);
       add(figures, history);
       options.onHistory?.(figures);
     }

@@ -64,8 +64,13 @@ const FAULTS: readonly (readonly [number, PlannedFault])[] = [
   [2, once('read is delayed', { match: read, fault: { type: 'latency', ms: 15 } })],
 ];
 
-/** A fault for an operation on an account of this provider. */
-export function planFault(random: Random, provider: ModelId): PlannedFault {
+/** A fault for an operation on an account of this provider; every other one is the one that is wanted, if any is. */
+export function planFault(
+  random: Random,
+  { provider, wanted }: { readonly provider: ModelId; readonly wanted: string | null },
+): PlannedFault {
+  const found = FAULTS.find(([, { name }]) => name === wanted)?.[1];
+  if (found && random.chance(0.5)) return found;
   if (!random.chance(0.05)) return random.weighted(FAULTS);
   const { held } = random.pick(models[provider].fields);
   return once('dropped field', { match: write, fault: { type: 'drop-fields', fields: [held] } }, { drops: held });

@@ -64,8 +64,15 @@ export interface HistoryPlan {
 const CLIENTS = 4;
 const PLACES = 3;
 
-/** Makes the plan of a history; the same seed makes the same plan. */
-export function planHistory(seed: number, operations: number): HistoryPlan {
+/** What a plan has more of than others. */
+export interface PlanFocus {
+  /** The name of a fault. */
+  readonly fault: string;
+  readonly kind: PlannedKind;
+}
+
+/** Makes the plan of a history; the same seed and focus make the same plan. */
+export function planHistory(seed: number, operations: number, focus: PlanFocus | null = null): HistoryPlan {
   const random = new Random(seed);
   const accounts = planAccounts(random);
   const inputs: PlannedInput[] = [];
@@ -74,7 +81,7 @@ export function planHistory(seed: number, operations: number): HistoryPlan {
     accounts,
     clients: CLIENTS,
     operations: Array.from({ length: operations }, (_, number) =>
-      planOperation(random, { number, accounts, inputs, closesStore: random.chance(0.1 / operations) }),
+      planOperation(random, { number, accounts, inputs, focus, closesStore: random.chance(0.1 / operations) }),
     ),
     deaths: Array.from({ length: random.integer(4) }, () => ({
       moment: 20 + random.integer(6 * operations),
@@ -99,12 +106,14 @@ interface Surroundings {
   readonly number: number;
   readonly accounts: readonly PlannedAccount[];
   readonly inputs: PlannedInput[];
+  readonly focus: PlanFocus | null;
   readonly closesStore: boolean;
 }
 
 type Choice = PlannedKind | 'replay' | 'reuse';
 
-function planOperation(random: Random, { number, accounts, inputs, closesStore }: Surroundings): PlannedOperation {
+function planOperation(random: Random, surroundings: Surroundings): PlannedOperation {
+  const { number, accounts, inputs, focus, closesStore } = surroundings;
   const account = random.weighted([
     [3, 0],
     [1, 1],
@@ -117,6 +126,7 @@ function planOperation(random: Random, { number, accounts, inputs, closesStore }
     [12, 'replay'],
     [5, 'reuse'],
     [5, 'reconcile'],
+    ...(focus ? [[25, focus.kind] as const] : []),
   ]);
   const input = planInput(random, { kind, number, account, inputs, provider: providerOf(accounts, account) });
   const meets = input?.account ?? account;
@@ -127,7 +137,9 @@ function planOperation(random: Random, { number, accounts, inputs, closesStore }
     account: meets,
     input,
     pauseMs: random.chance(0.2) ? random.integer(8) : 0,
-    fault: random.chance(0.25) ? planFault(random, providerOf(accounts, meets)) : null,
+    fault: random.chance(0.25)
+      ? planFault(random, { provider: providerOf(accounts, meets), wanted: focus?.fault ?? null })
+      : null,
     storeFault: random.chance(0.08) ? planStoreFault(random) : null,
     closesStore,
   };

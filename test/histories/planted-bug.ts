@@ -5,6 +5,7 @@ import type { AccountDatasource } from '../../src/domain/datasource.ts';
 import type { Sources } from '../../src/domain/source.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { CheckerName } from './checks/check-history.ts';
+import type { PlanFocus } from './plan.ts';
 import type { ModelId } from './provider-models.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +20,8 @@ export interface PlantedBug {
   readonly name: string;
   /** The checkers of which at least one must find it. */
   readonly foundBy: readonly CheckerName[];
+  /** What its histories have more of, where it takes a rare meeting to show. */
+  readonly focus?: PlanFocus;
   readonly store?: (store: Store, world: World) => Store;
   readonly datasource?: (datasource: AccountDatasource, provider: ModelId) => AccountDatasource;
   readonly accounts?: (accounts: AccountService, parts: BugSurroundings) => Pick<AccountService, 'read'>;

@@ -40,6 +40,7 @@ export const serviceBugs: readonly PlantedBug[] = [
   {
     name: 'calls an update REJECTED while it may still be carried out',
     foundBy: ['refused'],
+    focus: { fault: 'late', kind: 'reconcile' },
     settleMs: 0,
   },
   {

@@ -10,7 +10,8 @@ import { replaceMethods } from './replace-methods.ts';
 export const storeBugs: readonly PlantedBug[] = [
   {
     name: 'skips the lock of the account',
-    foundBy: ['untouched', 'linearizable'],
+    foundBy: ['untouched', 'linearizable', 'refused'],
+    focus: { fault: 'delay', kind: 'update' },
     store: (store, { database }) =>
       replaceMethods(store, {
         withAccountLock: (accountId, work) => {

@@ -34,9 +34,9 @@ export class SharedKnowledge {
     return version;
   }
 
-  /** An operation to ask about. */
+  /** An operation to ask about: the last one that is open, whose call may still be under way. */
   operationToReconcile(): string | null {
-    return this.#open.shift() ?? this.#operations.at(-1) ?? null;
+    return this.#open.pop() ?? this.#operations.at(-1) ?? null;
   }
 }
 

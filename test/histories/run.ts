@@ -20,14 +20,24 @@ async function main(): Promise<void> {
   process.stdout.write(`${count} histories of ${operations} operations, from seed ${seed}\n`);
   const startedAt = Date.now();
   const worlds = await createWorlds();
-  const onHistory = (figures: CampaignFigures): void => {
+  let told = 0;
+  const tell = (figures: CampaignFigures): void => {
+    for (const failure of figures.failures.slice(told))
+      process.stdout.write(`${describeFailure(failure, operations)}\n`);
+    told = figures.failures.length;
     if (figures.counted % 100 === 0) process.stdout.write(`${figures.counted} histories\n`);
   };
-  const figures = await runCampaign({ worlds, count, seed, operations, onHistory, keepsGoing: values['keep-going'] });
+  const figures = await runCampaign({
+    worlds,
+    count,
+    seed,
+    operations,
+    onHistory: tell,
+    keepsGoing: values['keep-going'],
+  });
   await closeWorlds(worlds);
   const { failures, ...rest } = figures;
   process.stdout.write(`${JSON.stringify({ ...rest, seconds: (Date.now() - startedAt) / 1_000 }, null, 2)}\n`);
-  for (const failure of failures) process.stdout.write(`${describeFailure(failure, operations)}\n`);
   if (failures.length > 0 || figures.counted < count) process.exitCode = 1;
 }
 
