@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import type { Machine } from './machine.ts';
 import { costsOf, rowOf, type Costs, type Row, type VariantRounds } from './w4-findings.ts';
 
@@ -25,8 +27,14 @@ export async function writeReport(findings: W4Findings): Promise<void> {
   process.stdout.write(text);
   if (!findings.isKept) return;
   const { began, ended, stretchMs } = findings;
-  await writeFile(JSON_FILE, `${JSON.stringify({ w4: { began, ended, stretchMs, rows, costs } }, null, 2)}\n`);
-  await writeFile(MARKDOWN, text);
+  await write(JSON_FILE, JSON.stringify({ w4: { began, ended, stretchMs, rows, costs } }));
+  await write(MARKDOWN, text);
+}
+
+/** Writes a file in the form that the check of the format wants. */
+async function write(file: URL, text: string): Promise<void> {
+  const filepath = fileURLToPath(file);
+  await writeFile(filepath, await format(text, { ...(await resolveConfig(filepath)), filepath }));
 }
 
 function markdownOf({ began, ended, stretchMs, variants }: W4Findings, rows: readonly Row[], costs: Costs): string {
