@@ -10,6 +10,7 @@ import {
   parseList,
   parseText,
 } from './lenient.ts';
+import { safety } from '../../test/support/safety.ts';
 
 describe('an object', () => {
   it.each([{}, { a: 1 }, Object.create(null) as object])('is %j', (value) => {
@@ -33,9 +34,12 @@ describe('a boolean', () => {
     expect(parseBoolean(value)).toBe(true);
   });
 
-  it.each([false, 'False', 'false', 'FALSE', 0, '0'])('is false in %p', (value) => {
-    expect(parseBoolean(value)).toBe(false);
-  });
+  it.each([false, 'False', 'false', 'FALSE', 0, '0'])(
+    `${safety('booleans', '6 spellings of false, all read as false')}: %p`,
+    (value) => {
+      expect(parseBoolean(value)).toBe(false);
+    },
+  );
 
   it.each([null, undefined, '', 'yes', 'no', 'truee', 2, -1, 1n, NaN, {}, [], [true]])('is not told by %p', (value) => {
     expect(parseBoolean(value)).toBeNull();

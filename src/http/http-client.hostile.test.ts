@@ -5,6 +5,7 @@ import { AccountError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import { createHttpClient, type HttpResponse } from './http-client.ts';
+import { safety } from '../../test/support/safety.ts';
 
 async function outcomeOf(baseUrl: string): Promise<HttpResponse | AccountError> {
   const client = createHttpClient({ baseUrl, authenticate: bearerAuth(new Secret('t')), clock: new ManualClock() });
@@ -60,22 +61,25 @@ describe('hostile answers', () => {
     expect(await outcomeOf(server.url)).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', details: { dispatched: true } });
   });
 
-  it.each([300, 301, 302, 303, 304, 307, 308, 399])('refuses a %d, and goes nowhere', async (status) => {
-    let elsewhere = 0;
-    await using other = await serveHttp((_request, response) => {
-      elsewhere += 1;
-      response.end();
-    });
-    await using server = await serveHttp((request, response) => {
-      if (request.url !== '/') elsewhere += 1;
-      response.writeHead(status, { location: status % 2 === 0 ? other.url : '/elsewhere' }).end();
-    });
-    expect(await outcomeOf(server.url)).toMatchObject({
-      code: 'UPSTREAM_REFUSED',
-      details: { dispatched: true, status },
-    });
-    expect(elsewhere).toBe(0);
-  });
+  it.each([300, 301, 302, 303, 304, 307, 308, 399])(
+    safety('redirects', '8 statuses of 3xx, none followed') + ': %d',
+    async (status) => {
+      let elsewhere = 0;
+      await using other = await serveHttp((_request, response) => {
+        elsewhere += 1;
+        response.end();
+      });
+      await using server = await serveHttp((request, response) => {
+        if (request.url !== '/') elsewhere += 1;
+        response.writeHead(status, { location: status % 2 === 0 ? other.url : '/elsewhere' }).end();
+      });
+      expect(await outcomeOf(server.url)).toMatchObject({
+        code: 'UPSTREAM_REFUSED',
+        details: { dispatched: true, status },
+      });
+      expect(elsewhere).toBe(0);
+    },
+  );
 
   it.each(['__proto__', 'constructor', 'toString'])('takes a header named %s for a header', async (name) => {
     await using server = await serveBytes(`${ok}${name}: 1\r\n${name}: 2\r\ncontent-length: 2\r\n\r\n{}`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AccountError } from '../domain/errors.ts';
 import { parseAnswer, parseJson, stringifyJson } from './json.ts';
+import { safety } from '../../test/support/safety.ts';
 
 function refusalOf(text: string): AccountError {
   try {
@@ -41,7 +42,7 @@ describe('parseJson', () => {
     );
   });
 
-  it('reads any 64-bit integer anywhere, beside any other value', () => {
+  it(safety('int64-ids', 'any 64-bit integer at any place, read with all its digits'), () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n }), fc.json(), (id, other) => {
         fc.pre(!/\d{16}/.test(other));

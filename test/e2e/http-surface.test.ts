@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
+import { safety } from '../support/safety.ts';
 
 let accord: RunningAccord;
 
@@ -35,7 +36,7 @@ describe('what a browser and a probe find', () => {
     expect(answer.status).toBe(405);
   });
 
-  it('HTTP-BATCH refuses several operations in one body', async () => {
+  it(safety('batching', 'an array of two operations in one body, refused'), async () => {
     const body = JSON.stringify([{ query: '{ sources { id } }' }, { query: '{ sources { id } }' }]);
     const answer = await ask('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect(answer.status).toBe(400);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Emulator, EmulatorId } from '../../src/emulators/shared/emulator.ts';
 import type { Answer } from '../support/client.ts';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
+import { safety } from '../support/safety.ts';
 
 /** One value for every place that holds a secret. None may ever be seen outside the wire to its own provider. */
 const canaries = {
@@ -87,7 +88,7 @@ async function failing(emulator: Emulator, work: () => Promise<unknown>) {
 }
 
 describe('secrets', () => {
-  it('SECRETS-CANARIES are in no answer, no error and no line of the log, whatever goes well or wrong', async () => {
+  it(safety('secrets', '10 canaries through successes and failures, in no answer, error or log line'), async () => {
     const ids = {
       Kameleoon: `kameleoon:${keyOf('kameleoon', 'id')}`,
       Kibo: `kibo:${keyOf('kibo', 'id')}`,
