@@ -54,11 +54,17 @@ export type AccountStatus =
 
 /** Why an account is not plainly active, where the provider says so. */
 export type AccountStatusReason =
+  /** An administrator switched it off. */
   | 'ADMINISTRATOR'
+  /** Its time is over. */
   | 'EXPIRED'
+  /** Locked after failed sign-ins. */
   | 'LOGIN_FAILURES'
+  /** The provider gives a reason that Accord does not know. */
   | 'UNKNOWN'
+  /** Somebody owes the provider money. */
   | 'UNPAID'
+  /** Nobody has confirmed it yet. */
   | 'UNVERIFIED';
 
 /** What became of one change. */
@@ -103,46 +109,78 @@ export type CppAccountPatch = {
 
 /** A user’s role within the organization, at CPP. */
 export type CppRole =
+  /** LightUser. */
   | 'LIGHT_USER'
+  /** OrganizationAdmin. */
   | 'ORGANIZATION_ADMIN'
+  /** SystemAdmin, who can also give an account another number. */
   | 'SYSTEM_ADMIN'
+  /** User. */
   | 'USER';
 
 /** The states of a CPP account. */
 export type CppStatus =
+  /** Switched off. */
   | 'DISABLED'
+  /** In use. */
   | 'ENABLED'
+  /** Its time is over. */
   | 'EXPIRED'
+  /** It has not been paid for. */
   | 'NOT_PAID';
 
 /** How a source’s credentials have fared lately. */
 export type CredentialState =
+  /** Accepted once, and refused since. */
   | 'EXPIRED'
+  /** Accepted. */
   | 'OK'
+  /** Never accepted. */
   | 'REFUSED'
+  /** Not used yet. */
   | 'UNTRIED';
 
 /** Every way in which Accord refuses or fails. In GraphQL errors it is `extensions.code`. */
 export type ErrorCode =
+  /** The account or the provider is in a state that forbids the change. */
   | 'CONFLICT'
+  /** The field cannot be null at this provider. */
   | 'FIELD_NOT_CLEARABLE'
+  /** The field cannot be changed at this provider. */
   | 'FIELD_NOT_WRITABLE'
+  /** Whoever asks may not do this. */
   | 'FORBIDDEN'
+  /** Two changes exclude each other. */
   | 'FORBIDDEN_COMBINATION'
+  /** The key was used before, with another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** Something went wrong inside Accord, and was logged. */
   | 'INTERNAL'
+  /** The value is not of the form or the range that the field takes. */
   | 'INVALID_VALUE'
+  /** There is no such account, source or operation. */
   | 'NOT_FOUND'
+  /** Another update of the account is under way. */
   | 'OPERATION_IN_PROGRESS'
+  /** Too many calls; `retryAfterSeconds` says when to try again, where that is known. */
   | 'RATE_LIMITED'
+  /** The provider offers no way to read this. */
   | 'READ_NOT_SUPPORTED'
+  /** The provider wants a value that the account or the patch does not have. */
   | 'REQUIRED_BY_PROVIDER'
+  /** The record cannot be read or written for now. */
   | 'STORE_UNAVAILABLE'
+  /** Accord does not know who asks. */
   | 'UNAUTHENTICATED'
+  /** The provider does not accept the source’s credentials. */
   | 'UPSTREAM_CREDENTIALS'
+  /** The provider’s answer is not what it documents. */
   | 'UPSTREAM_MALFORMED'
+  /** The provider refused the call for a reason of its own. */
   | 'UPSTREAM_REFUSED'
+  /** The provider did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
+  /** The provider could not be reached, or is out of order. */
   | 'UPSTREAM_UNAVAILABLE';
 
 /** How an account was learned. */
@@ -200,13 +238,18 @@ export type KameleoonRoleInput = {
 
 /** The solutions of Kameleoon. */
 export type KameleoonSolution =
+  /** Feature Experimentation. */
   | 'FEATURE_EXPERIMENTATION'
+  /** Web Experimentation. */
   | 'WEB_EXPERIMENTATION';
 
 /** The states of a Kameleoon account. */
 export type KameleoonStatus =
+  /** In use. */
   | 'ACTIVATED'
+  /** Created, and not yet activated. */
   | 'CREATED'
+  /** Switched off. */
   | 'DEACTIVATED';
 
 /** Absent: left as it is. Null: cleared. Else: set. */
@@ -293,25 +336,39 @@ export type PostalAddressPatch = {
 
 /** A service that holds accounts. */
 export type Provider =
+  /** CPP. */
   | 'CPP'
+  /** Huawei Cloud Organizations. */
   | 'HUAWEI_CLOUD'
+  /** Kameleoon. */
   | 'KAMELEOON'
+  /** Kibo Commerce. */
   | 'KIBO'
+  /** Wasabi Account Control Manager. */
   | 'WACM';
 
 /** A role’s weight, as advice for readers. Never a basis for authorization. */
 export type RoleTier =
+  /** Manages others. */
   | 'ADMIN'
+  /** May do less than most. */
   | 'LIMITED'
+  /** Works there. */
   | 'MEMBER'
+  /** May do everything, and hand it on. */
   | 'OWNER'
+  /** The role is none that Accord knows. */
   | 'UNKNOWN';
 
 /** How a source has answered lately. */
 export type SourceState =
+  /** The last call failed; earlier ones succeeded. */
   | 'DEGRADED'
+  /** No call has succeeded. */
   | 'DOWN'
+  /** It has not been called yet. */
   | 'UNTRIED'
+  /** The last call was answered. */
   | 'UP';
 
 /** Which account, and what to change in unified fields. */
@@ -454,7 +511,9 @@ export type WarningCode =
 
 /** A life-cycle state that can be asked for. */
 export type WritableStatus =
+  /** In use. */
   | 'ACTIVE'
+  /** Switched off. */
   | 'DEACTIVATED';
 
 export type AccountByIdQueryVariables = Exact<{

@@ -18,13 +18,16 @@ export class AccountResolver {
     nullable: true,
     description: 'One account by its id, such as "kibo-eu:a1b2". Null: there is no such account.',
   })
-  account(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<Account | null> {
+  account(
+    @Arg('id', () => ID, { description: 'The account’s id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Account | null> {
     return context.accountLoader.load(id);
   }
 
   @Query(() => NodeType, { nullable: true, description: 'An account, a source or an operation by its id.' })
   async node(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'The id of any of them.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<Account | OperationRecord | Source | null> {
     // Only ids of accounts have a colon; an operation's is a UUID, which no source's can be told apart from by form alone.
@@ -39,7 +42,8 @@ export class AccountResolver {
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many: 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
-    @Arg('filter', () => AccountFilterInput, { nullable: true }) filter: AccountFilterInput | null | undefined,
+    @Arg('filter', () => AccountFilterInput, { nullable: true, description: 'Which of them.' })
+    filter: AccountFilterInput | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<AccountConnection> {
     const query = {

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import {
   AccountKind,
   AccountStatus,
@@ -13,12 +13,14 @@ import { AccountDetailsUnion } from './account-details.ts';
 import { ProviderEnum } from './enums.ts';
 import { NodeType } from './node.type.ts';
 
+@Directive('@shareable')
 @ObjectType('PhoneNumber', { description: 'A telephone number.', simpleResolvers: true })
 export class PhoneNumberType {
   @Field(() => String, { description: 'As the provider has it.' })
   raw!: string;
 }
 
+@Directive('@shareable')
 @ObjectType('PostalAddress', {
   description: 'A postal address, in free text as providers keep it.',
   simpleResolvers: true,
@@ -38,6 +40,7 @@ export class PostalAddressType {
   country!: string | null;
 }
 
+@Directive('@shareable')
 @ObjectType('AccountRole', { description: 'A role that an account has at its provider.', simpleResolvers: true })
 export class AccountRoleType {
   @Field(() => String, { description: 'The provider’s own name of the role.' })
@@ -57,6 +60,7 @@ export class MissingFieldType {
 }
 
 /** The graph's `Account`. The domain's account is its value; `source` and `phone.e164` are resolved beside it. */
+@Directive('@key(fields: "id")')
 @ObjectType('Account', {
   description: 'An account at one source, in one shape.',
   simpleResolvers: true,

@@ -1,10 +1,11 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { ErrorCode } from '../domain/errors.ts';
 import { AccountType } from './account.type.ts';
 import { ProviderEnum } from './enums.ts';
 import { SourceType } from './source.type.ts';
 
+@Directive('@shareable')
 @ObjectType('PageInfo', {
   description: 'Where a page stands in its connection, as Relay defines it.',
   simpleResolvers: true,

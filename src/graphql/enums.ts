@@ -12,16 +12,30 @@ import { Confidence } from '../domain/fields/capability.ts';
 import { OperationState } from '../domain/operation.ts';
 import { CredentialState, SourceState } from '../domain/source.ts';
 import { ChangeEffect, UpdateOutcome, WarningCode } from '../domain/update.ts';
+import { errorCodeDescriptions } from './error-code.descriptions.ts';
 
 /** The graph's enums are the domain's own value lists; here they get their names and descriptions. */
 
 /** Filled with the registry's providers before the schema is built, so that a new provider adds itself. */
 export const ProviderEnum: Record<string, string> = {};
+const providerDescriptions: Record<string, { readonly description: string }> = {};
+
+/** Gives the enum `Provider` its values. */
+export function nameProviders(providers: readonly { readonly graphqlName: string; readonly title: string }[]): void {
+  for (const { graphqlName, title } of providers) {
+    ProviderEnum[graphqlName] = graphqlName;
+    providerDescriptions[graphqlName] = { description: `${title}.` };
+  }
+}
 
 /** The life-cycle states that a unified update can ask for. */
 export const WritableStatus = { ACTIVE: 'ACTIVE', DEACTIVATED: 'DEACTIVATED' } as const;
 
-registerEnumType(ProviderEnum, { name: 'Provider', description: 'A service that holds accounts.' });
+registerEnumType(ProviderEnum, {
+  name: 'Provider',
+  description: 'A service that holds accounts.',
+  valuesConfig: providerDescriptions,
+});
 registerEnumType(AccountKind, {
   name: 'AccountKind',
   description: 'What an account stands for.',
@@ -45,6 +59,14 @@ registerEnumType(AccountStatus, {
 registerEnumType(AccountStatusReason, {
   name: 'AccountStatusReason',
   description: 'Why an account is not plainly active, where the provider says so.',
+  valuesConfig: {
+    UNVERIFIED: { description: 'Nobody has confirmed it yet.' },
+    EXPIRED: { description: 'Its time is over.' },
+    UNPAID: { description: 'Somebody owes the provider money.' },
+    LOGIN_FAILURES: { description: 'Locked after failed sign-ins.' },
+    ADMINISTRATOR: { description: 'An administrator switched it off.' },
+    UNKNOWN: { description: 'The provider gives a reason that Accord does not know.' },
+  },
 });
 registerEnumType(Freshness, {
   name: 'Freshness',
@@ -57,6 +79,13 @@ registerEnumType(Freshness, {
 registerEnumType(RoleTier, {
   name: 'RoleTier',
   description: 'A role’s weight, as advice for readers. Never a basis for authorization.',
+  valuesConfig: {
+    OWNER: { description: 'May do everything, and hand it on.' },
+    ADMIN: { description: 'Manages others.' },
+    MEMBER: { description: 'Works there.' },
+    LIMITED: { description: 'May do less than most.' },
+    UNKNOWN: { description: 'The role is none that Accord knows.' },
+  },
 });
 registerEnumType(Confidence, {
   name: 'Confidence',
@@ -66,10 +95,25 @@ registerEnumType(Confidence, {
     ASSUMED: { description: 'No documentation states it; it is the careful reading.' },
   },
 });
-registerEnumType(SourceState, { name: 'SourceState', description: 'How a source has answered lately.' });
+registerEnumType(SourceState, {
+  name: 'SourceState',
+  description: 'How a source has answered lately.',
+  valuesConfig: {
+    UP: { description: 'The last call was answered.' },
+    DEGRADED: { description: 'The last call failed; earlier ones succeeded.' },
+    DOWN: { description: 'No call has succeeded.' },
+    UNTRIED: { description: 'It has not been called yet.' },
+  },
+});
 registerEnumType(CredentialState, {
   name: 'CredentialState',
   description: 'How a source’s credentials have fared lately.',
+  valuesConfig: {
+    OK: { description: 'Accepted.' },
+    EXPIRED: { description: 'Accepted once, and refused since.' },
+    REFUSED: { description: 'Never accepted.' },
+    UNTRIED: { description: 'Not used yet.' },
+  },
 });
 registerEnumType(UpdateOutcome, {
   name: 'UpdateOutcome',
@@ -105,10 +149,15 @@ registerEnumType(WarningCode, {
     STALE_BASE: { description: 'The update was worked out from an earlier answer of the provider.' },
   },
 });
-registerEnumType(WritableStatus, { name: 'WritableStatus', description: 'A life-cycle state that can be asked for.' });
+registerEnumType(WritableStatus, {
+  name: 'WritableStatus',
+  description: 'A life-cycle state that can be asked for.',
+  valuesConfig: { ACTIVE: { description: 'In use.' }, DEACTIVATED: { description: 'Switched off.' } },
+});
 registerEnumType(ErrorCode, {
   name: 'ErrorCode',
   description: 'Every way in which Accord refuses or fails. In GraphQL errors it is `extensions.code`.',
+  valuesConfig: errorCodeDescriptions,
 });
 registerEnumType(MissingReason, {
   name: 'MissingReason',

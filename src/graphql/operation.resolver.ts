@@ -10,7 +10,10 @@ import { OperationConnectionType, OperationFilterInput, OperationType } from './
 @Resolver(() => OperationType)
 export class OperationResolver {
   @Query(() => OperationType, { nullable: true, description: 'One operation by its id.' })
-  operation(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<OperationRecord | null> {
+  operation(
+    @Arg('id', () => ID, { description: 'The operation’s id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<OperationRecord | null> {
     return context.operations.find(id);
   }
 
@@ -19,7 +22,8 @@ export class OperationResolver {
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many: 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
-    @Arg('filter', () => OperationFilterInput, { nullable: true }) filter: OperationFilterInput | null | undefined,
+    @Arg('filter', () => OperationFilterInput, { nullable: true, description: 'Which of them.' })
+    filter: OperationFilterInput | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<OperationConnection> {
     return listOperations(context, {
@@ -34,7 +38,10 @@ export class OperationResolver {
   @Mutation(() => OperationType, {
     description: 'Asks the provider what became of an operation whose outcome is UNKNOWN. Never writes.',
   })
-  reconcileOperation(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Promise<OperationRecord> {
+  reconcileOperation(
+    @Arg('id', () => ID, { description: 'The operation’s id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<OperationRecord> {
     return context.operations.reconcile(id);
   }
 

@@ -3,7 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { setAccountDetailsTypes, type ObjectClass } from './account-details.ts';
 import { AccountResolver } from './account.resolver.ts';
-import { ProviderEnum } from './enums.ts';
+import { nameProviders } from './enums.ts';
+import { FederationResolver } from './federation/federation.resolver.ts';
 import { AccountOperationsResolver, OperationResolver } from './operation.resolver.ts';
 import { PhoneResolver } from './phone.resolver.ts';
 import { SourceResolver } from './source.resolver.ts';
@@ -13,16 +14,21 @@ import { UpdateResolver } from './update.resolver.ts';
 export interface GraphqlProvider {
   /** Its value of the enum `Provider`. */
   readonly graphqlName: string;
+  /** Its name for people. */
+  readonly title: string;
   readonly detailsType: ObjectClass;
   /** The resolver of its update mutation. */
   readonly resolver: ObjectClass;
 }
 
-/** Builds the unified schema: the common types, and of each provider its name, details and mutation. */
+/**
+ * Builds the unified schema, an Apollo Federation 2 subgraph: the common types, and of each provider its name, details and
+ * mutation.
+ */
 export function createSchema(providers: readonly GraphqlProvider[]): GraphQLSchema {
-  for (const { graphqlName } of providers) ProviderEnum[graphqlName] = graphqlName;
+  nameProviders(providers);
   setAccountDetailsTypes(providers.map((provider) => provider.detailsType));
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AccountResolver,
       SourceResolver,
@@ -31,9 +37,19 @@ export function createSchema(providers: readonly GraphqlProvider[]): GraphQLSche
       UpdateResolver,
       OperationResolver,
       AccountOperationsResolver,
+      FederationResolver,
     ],
     orphanedTypes: providers.map((provider) => provider.detailsType),
     // Inputs are checked by the field tables, which name the field and what would be right.
     validate: false,
   });
+  describeRoots(schema);
+  return schema;
+}
+
+// type-graphql makes the root types itself and has no place for their descriptions.
+function describeRoots(schema: GraphQLSchema): void {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = 'What can be asked. Nothing of it changes anything.';
+  if (mutation) mutation.description = 'What can be changed. Fields run one after the other, as they are written.';
 }

@@ -13,7 +13,10 @@ export class SourceResolver {
   }
 
   @Query(() => SourceType, { nullable: true, description: 'One source by its id in the configuration.' })
-  source(@Arg('id', () => ID) id: string, @Ctx() context: GraphqlContext): Source | null {
+  source(
+    @Arg('id', () => ID, { description: 'The source’s id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Source | null {
     return context.sources.get(id) ?? null;
   }
 

@@ -10,7 +10,8 @@ export class UpdateResolver {
     description: 'Changes the named unified fields of an account, whatever the provider behind its id.',
   })
   updateAccount(
-    @Arg('input', () => UpdateAccountInput) input: UpdateAccountInput,
+    @Arg('input', () => UpdateAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateAccount', provider: null });

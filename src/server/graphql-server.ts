@@ -7,6 +7,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GraphQLSchema } from 'graphql';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatGraphqlError } from '../graphql/format-error.ts';
+import { DEFAULT_MAX_ENTITIES, limitEntities } from './entity-limit.plugin.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -27,6 +28,7 @@ export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): Apol
       }),
     plugins: [
       idempotencyKeyForOneMutation,
+      limitEntities(DEFAULT_MAX_ENTITIES),
       // Both would be on by default; the first wraps every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -8,7 +8,16 @@ export const CppStatus = {
   EXPIRED: 'EXPIRED',
   NOT_PAID: 'NOT_PAID',
 } as const;
-registerEnumType(CppStatus, { name: 'CppStatus', description: 'The states of a CPP account.' });
+registerEnumType(CppStatus, {
+  name: 'CppStatus',
+  description: 'The states of a CPP account.',
+  valuesConfig: {
+    ENABLED: { description: 'In use.' },
+    DISABLED: { description: 'Switched off.' },
+    EXPIRED: { description: 'Its time is over.' },
+    NOT_PAID: { description: 'It has not been paid for.' },
+  },
+});
 
 /** The roles that a user can have in an organization. */
 export const CppRole = {
@@ -17,7 +26,16 @@ export const CppRole = {
   USER: 'USER',
   LIGHT_USER: 'LIGHT_USER',
 } as const;
-registerEnumType(CppRole, { name: 'CppRole', description: 'A user’s role within the organization, at CPP.' });
+registerEnumType(CppRole, {
+  name: 'CppRole',
+  description: 'A user’s role within the organization, at CPP.',
+  valuesConfig: {
+    SYSTEM_ADMIN: { description: 'SystemAdmin, who can also give an account another number.' },
+    ORGANIZATION_ADMIN: { description: 'OrganizationAdmin.' },
+    USER: { description: 'User.' },
+    LIGHT_USER: { description: 'LightUser.' },
+  },
+});
 
 @InputType('CppAccountPatch', { description: 'Absent: left as it is. Null: cleared. Else: set.' })
 export class CppAccountPatchInput {

@@ -9,7 +9,8 @@ import { UpdateCppAccountInput } from './cpp.input.ts';
 export class CppResolver {
   @Mutation(() => UpdateAccountPayloadType, { description: 'Changes the named fields of a CPP account.' })
   updateCppAccount(
-    @Arg('input', () => UpdateCppAccountInput) input: UpdateCppAccountInput,
+    @Arg('input', () => UpdateCppAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateCppAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateCppAccount', provider: 'CPP' });

@@ -11,7 +11,8 @@ export class HuaweiCloudResolver {
     description: 'Changes the description of a member account of a Huawei Cloud organization.',
   })
   updateHuaweiCloudAccount(
-    @Arg('input', () => UpdateHuaweiCloudAccountInput) input: UpdateHuaweiCloudAccountInput,
+    @Arg('input', () => UpdateHuaweiCloudAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateHuaweiCloudAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateHuaweiCloudAccount', provider: 'HUAWEI_CLOUD' });

@@ -3,14 +3,29 @@ import { UpdateInputType } from '../../graphql/update-input.type.ts';
 
 /** Kameleoon's own words for the life cycle. */
 export const KameleoonStatus = { CREATED: 'CREATED', ACTIVATED: 'ACTIVATED', DEACTIVATED: 'DEACTIVATED' } as const;
-registerEnumType(KameleoonStatus, { name: 'KameleoonStatus', description: 'The states of a Kameleoon account.' });
+registerEnumType(KameleoonStatus, {
+  name: 'KameleoonStatus',
+  description: 'The states of a Kameleoon account.',
+  valuesConfig: {
+    CREATED: { description: 'Created, and not yet activated.' },
+    ACTIVATED: { description: 'In use.' },
+    DEACTIVATED: { description: 'Switched off.' },
+  },
+});
 
 /** The products a Kameleoon user can be given. */
 export const KameleoonSolution = {
   WEB_EXPERIMENTATION: 'WEB_EXPERIMENTATION',
   FEATURE_EXPERIMENTATION: 'FEATURE_EXPERIMENTATION',
 } as const;
-registerEnumType(KameleoonSolution, { name: 'KameleoonSolution', description: 'The solutions of Kameleoon.' });
+registerEnumType(KameleoonSolution, {
+  name: 'KameleoonSolution',
+  description: 'The solutions of Kameleoon.',
+  valuesConfig: {
+    WEB_EXPERIMENTATION: { description: 'Web Experimentation.' },
+    FEATURE_EXPERIMENTATION: { description: 'Feature Experimentation.' },
+  },
+});
 
 @InputType('KameleoonRoleInput', { description: 'A role and where it holds.' })
 export class KameleoonRoleInput {

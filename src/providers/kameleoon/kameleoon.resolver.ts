@@ -9,7 +9,8 @@ import { UpdateKameleoonAccountInput } from './kameleoon.input.ts';
 export class KameleoonResolver {
   @Mutation(() => UpdateAccountPayloadType, { description: 'Changes the named fields of a Kameleoon account.' })
   updateKameleoonAccount(
-    @Arg('input', () => UpdateKameleoonAccountInput) input: UpdateKameleoonAccountInput,
+    @Arg('input', () => UpdateKameleoonAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateKameleoonAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateKameleoonAccount', provider: 'KAMELEOON' });

@@ -9,7 +9,8 @@ import { UpdateKiboAccountInput } from './kibo.input.ts';
 export class KiboResolver {
   @Mutation(() => UpdateAccountPayloadType, { description: 'Changes the named fields of a Kibo account.' })
   updateKiboAccount(
-    @Arg('input', () => UpdateKiboAccountInput) input: UpdateKiboAccountInput,
+    @Arg('input', () => UpdateKiboAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateKiboAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateKiboAccount', provider: 'KIBO' });

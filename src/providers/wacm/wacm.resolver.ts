@@ -9,7 +9,8 @@ import { UpdateWacmAccountInput } from './wacm.input.ts';
 export class WacmResolver {
   @Mutation(() => UpdateAccountPayloadType, { description: 'Changes the named fields of a WACM channel account user.' })
   updateWacmAccount(
-    @Arg('input', () => UpdateWacmAccountInput) input: UpdateWacmAccountInput,
+    @Arg('input', () => UpdateWacmAccountInput, { description: 'Which account, and what to change.' })
+    input: UpdateWacmAccountInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdatePayload> {
     return updateAccount(context, input, { mutation: 'updateWacmAccount', provider: 'WACM' });
