@@ -15,6 +15,7 @@ import type { Provider } from './providers/provider.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { createStore } from './store/create-store.ts';
+import type { Store } from './store/store.ts';
 import { operationIds } from './store/operation-id.ts';
 import type { Logger } from './telemetry/logger.ts';
 
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly providers: readonly Provider[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Default: the store of the configuration. */
+  readonly store?: Store;
 }
 
 /** The running system's handles. */
@@ -39,10 +42,11 @@ export interface Accord {
  * Builds the whole system out of its configuration; nothing listens or calls a provider yet.
  * @throws AccountError STORE_UNAVAILABLE where the store cannot be opened.
  */
-export async function compose(config: AccordConfig, { providers, clock, logger }: Surroundings): Promise<Accord> {
+export async function compose(config: AccordConfig, surroundings: Surroundings): Promise<Accord> {
+  const { providers, clock, logger } = surroundings;
   const composed = config.sources.map((source) => composeSource(source, providerOf(providers, source.provider), clock));
   const sources = new Map(composed.map(({ source }) => [source.id, source]));
-  const store = await createStore({ url: config.store.url, clock, logger });
+  const store = surroundings.store ?? (await createStore({ url: config.store.url, clock, logger }));
   const log = new OperationLog({ store, clock, logger, nextId: operationIds(clock) });
   const reconciler = new Reconciler({ sources, store, clock, logger });
   const sweeper = new Sweeper({ reconciler, store, clock, logger });

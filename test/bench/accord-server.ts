@@ -1,44 +1,47 @@
 import type { AccordConfig } from '../../src/config/accord-config.ts';
-import type { HttpServer } from '../../src/server/http-server.ts';
+import { forgetfulStore } from './forgetful-store.ts';
 import { tell } from './messages.ts';
 import { built } from './product.ts';
-import { serverWithoutRecord } from './unrecorded-server.ts';
 import { startProbe } from './probe.ts';
 
-/** Accord with one Kibo source, a process of its own. Arguments: the upstream's origin, and the store's folder or "none". */
-const [, , upstream = '', folder = 'none'] = process.argv;
+/**
+ * Accord, a process of its own, as it was built. Arguments: the upstream's origin, the store's URL or "none", "one" for a
+ * single Kibo source or "five" for those of W5, and "timed" to time its calls and waits.
+ */
+const [, , upstream = '', store = 'none', sources = 'one', timed = ''] = process.argv;
 
-startProbe();
+startProbe({ timesCalls: timed === 'timed' });
 const { providers } = await built('providers/registry');
 const { systemClock } = await built('domain/clock');
 const { createLogger } = await built('telemetry/logger');
 const { parseConfig } = await built('config/parse-config');
+const { compose } = await built('compose');
+
+function kibo(id: string, path: string): object {
+  return {
+    ...{ id, provider: 'kibo', tenantId: 100, baseUrl: `${upstream}${path}` },
+    auth: { type: 'bearer', token: 'bench' },
+    // As many as there are callers: waiting in line is not what is measured.
+    limits: { concurrency: 32 },
+  };
+}
+
 const config: AccordConfig = parseConfig(
   {
-    store: { url: folder === 'none' ? 'pglite:memory' : `pglite:${folder}` },
-    sources: [
-      {
-        id: 'kibo',
-        provider: 'kibo',
-        baseUrl: `${upstream}/api`,
-        auth: { type: 'bearer', token: 'bench' },
-        tenantId: 100,
-        // As many as there are callers: waiting in line is not what is measured.
-        limits: { concurrency: 32 },
-      },
-    ],
+    store: { url: store === 'none' ? 'pglite:memory' : store },
+    sources:
+      sources === 'one'
+        ? [kibo('kibo', '/api')]
+        : [...['one', 'two', 'three', 'four'].map((id) => kibo(id, '/short')), kibo('silent', '/slow')],
   },
   { env: { PORT: '0' }, providers: providers.map((provider) => provider.config) },
 );
 // Everything that a running server logs is made and thrown away.
 const logger = createLogger({ level: 'info', destination: { write: () => undefined } });
-const surroundings = { providers, clock: systemClock, logger };
-const server = folder === 'none' ? await serverWithoutRecord(config, surroundings) : await recorded();
-tell({ kind: 'ready', origin: await server.listen(config.server) });
-
-async function recorded(): Promise<HttpServer> {
-  const { compose } = await built('compose');
-  const accord = await compose(config, surroundings);
-  accord.sweeper.start();
-  return accord.server;
-}
+const accord = await compose(config, {
+  ...{ providers, clock: systemClock, logger },
+  ...(store === 'none' && { store: forgetfulStore() }),
+});
+const origin = await accord.server.listen(config.server);
+accord.sweeper.start();
+tell({ kind: 'ready', origin });

@@ -1,23 +1,29 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Counted, Load, Measured, Message, Ready } from './messages.ts';
+import type { Counted, Load, Measured, Message, Profiled, Ready } from './messages.ts';
 
 /** A process of the bench. */
 export class BenchProcess {
   readonly #child: ChildProcess;
+  readonly #origin: Promise<string>;
 
   /** Starts a script of this folder, on one core where `taskset` is there; null for any core. */
   constructor(script: string, core: number | null, options: ProcessOptions = {}) {
-    const { args = [], execArgv = [] } = options;
+    const { args = [], execArgv = [], env = {} } = options;
     const file = fileURLToPath(new URL(script, import.meta.url));
-    this.#child = fork(file, args, { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
+    this.#child = fork(file, args, { execArgv, env: { ...process.env, ...env }, stdio: [...stdio] });
+    // At once, so that every thread that it starts later stays there too.
     if (core !== null && hasTaskset) spawnSync('taskset', ['-acp', String(core), String(this.#child.pid)]);
+    this.#origin = this.#next<Ready>('ready').then(({ origin }) => origin);
+    // Whoever needs it asks for it, and is told of a failure there.
+    this.#origin.catch(() => undefined);
   }
 
   /** Its origin, as soon as it listens. */
-  async origin(): Promise<string> {
-    return (await this.#next<Ready>('ready')).origin;
+  origin(): Promise<string> {
+    return this.#origin;
   }
 
   /** What it has counted since it was asked last. */
@@ -32,11 +38,17 @@ export class BenchProcess {
     return this.#next<Measured>('measured');
   }
 
+  /** Begins or ends a CPU profile of it, which is then in the file. */
+  async profile(action: 'start' | 'stop', file: string): Promise<void> {
+    this.#child.send({ kind: 'profile', action, file });
+    await this.#next<Profiled>('profiled');
+  }
+
   /** Ends it: it stops when its channel closes. */
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
     await gone;
   }
 
@@ -62,6 +74,7 @@ export interface ProcessOptions {
   readonly args?: readonly string[];
   /** For Node itself, such as `--cpu-prof`. */
   readonly execArgv?: string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Whether processes can be kept to one core each. */

@@ -1,58 +1,73 @@
-import { randomUUID } from 'node:crypto';
-import { Pool } from 'undici';
-import { onMessage, tell, type Load, type Measured } from './messages.ts';
+import { COUNTER, onMessage, tell, type Load, type LoadRequest, type Measured } from './messages.ts';
+import { installed } from './installed.ts';
 
 /**
- * The load generator, a process of its own: each connection sends the next update when the last one was answered. 200
- * accounts in turn, so that no two updates of one account meet; every update changes one field to a value of its own.
+ * The load generator, a process of its own: autocannon, each of whose connections sends the next request when the last
+ * one was answered. Requests are made beforehand; only the number that makes each of them one of its kind is put in.
  */
-const USERS = 200;
-const document = `mutation W4($input: UpdateKiboAccountInput!) {
-  updateKiboAccount(input: $input) {
-    outcome
-    account { id displayName firstName email status version }
-    changes { field from to effect }
-    userErrors { code message }
-    operation { id state }
-  }
-}`;
 let sent = 0;
 
-function bodyOf(request: Load['request']): string {
-  sent += 1;
-  const id = `user-${sent % USERS}`;
-  const firstName = `Ana ${sent}`;
-  if (request === 'plain') return JSON.stringify({ id, firstName });
-  const key = request === 'graphql-with-key' ? { idempotencyKey: randomUUID() } : {};
-  return JSON.stringify({ query: document, variables: { input: { id: `kibo:${id}`, patch: { firstName }, ...key } } });
-}
-
-async function run({ url, connections, durationMs, maxRequests, request }: Load): Promise<Measured> {
-  const { origin, pathname: path } = new URL(url);
-  const pool = new Pool(origin, { connections, pipelining: 1 });
+async function run(load: Load): Promise<Measured> {
+  const { default: autocannon } = await installed('autocannon');
   const latenciesMs: number[] = [];
   let failure: string | null = null;
-  let left = maxRequests;
+  let index = 0;
   const startedAt = performance.now();
-  const deadline = startedAt + durationMs;
-  const one = async (): Promise<void> => {
-    const body = bodyOf(request);
-    const sentAt = performance.now();
-    const answer = await pool.request({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body });
-    const text = await answer.body.text();
-    latenciesMs.push(performance.now() - sentAt);
-    if (answer.statusCode !== 200 || !text.includes('"outcome":"APPLIED"')) failure ??= text.slice(0, 500);
-  };
-  const worker = async (): Promise<void> => {
-    while (left > 0 && performance.now() < deadline && failure === null) {
-      left -= 1;
-      await one();
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, worker));
-  const elapsedMs = performance.now() - startedAt;
-  await pool.close();
-  return { kind: 'measured', latenciesMs, elapsedMs, failure };
+  let lastAt = startedAt;
+  const instance = autocannon({
+    url: load.origin,
+    connections: load.connections,
+    duration: load.durationMs / 1_000,
+    timeout: load.timeoutMs / 1_000,
+    // How often it looks whether the time is over.
+    sampleInt: 100,
+    skipAggregateResult: true,
+    ...(load.rate !== null && { overallRate: load.rate, ignoreCoordinatedOmission: true }),
+    setupClient: (client) => {
+      client.setRequests(shareOf(load, index));
+      index += 1;
+      client.getRequestBuffer = () => numbered(client.requestIterator.currentRequest.requestBuffer);
+    },
+    verifyBody: (body) => {
+      if (!body.includes(load.expected)) failure ??= body.slice(0, 500);
+      return true;
+    },
+  });
+  instance.on('response', (_client: unknown, status: number, _bytes: number, tookMs: number) => {
+    if (status !== 200) failure ??= `status ${status}`;
+    lastAt = performance.now();
+    latenciesMs.push(tookMs);
+  });
+  instance.on('reqError', (error: Error) => (failure ??= error.message));
+  await instance;
+  return { kind: 'measured', latenciesMs, elapsedMs: lastAt - startedAt, failure };
+}
+
+/** One connection's requests: of all of them, every 32nd where there are 32 connections. */
+function shareOf({ requests, connections }: Load, index: number): LoadRequest[] {
+  const share = requests.filter((_, position) => position % connections === index % connections);
+  return (share.length > 0 ? share : requests).map((request) => ({ ...request, headers: { ...request.headers } }));
+}
+
+const places = new WeakMap<Buffer, readonly number[]>();
+
+/** Puts the next number into a request; it has been sent and answered when it is taken again. */
+function numbered(request: Buffer): Buffer {
+  let found = places.get(request);
+  if (found === undefined) {
+    found = placesOf(request);
+    places.set(request, found);
+  }
+  sent += 1;
+  const text = String(sent).padStart(COUNTER.length, '0');
+  for (const place of found) request.write(text, place, 'latin1');
+  return request;
+}
+
+function placesOf(request: Buffer): readonly number[] {
+  const found: number[] = [];
+  for (let at = request.indexOf(COUNTER); at !== -1; at = request.indexOf(COUNTER, at + 1)) found.push(at);
+  return found;
 }
 
 onMessage((message) => {

@@ -13,25 +13,44 @@ export interface Ask {
 
 export interface Counted {
   readonly kind: 'counted';
-  /** Calls to the upstream, by method: how long each took, in milliseconds, in the order of their ends. */
+  /** Of a server, its calls to the upstream, by method: how long each took, in milliseconds, in the order of their ends. */
   readonly upstreamMs: Readonly<Record<string, readonly number[]>>;
+  /** Of the upstream: the calls that it got. */
+  readonly calls: number;
   /** Waits for the disk, in milliseconds. */
   readonly diskMs: readonly number[];
   /** Of the processor, in milliseconds. */
   readonly cpuMs: number;
-  /** The most memory that the process has had so far. */
+  /** Memory now, and the most that the process has had so far. */
+  readonly rssMiB: number;
   readonly peakRssMiB: number;
 }
+
+/** A request as the load sends it; every {@link COUNTER} in it becomes a number that no other request has. */
+export interface LoadRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Eleven characters, so that a number put in their place changes no length. */
+export const COUNTER = '%%COUNTER%%';
 
 /** A stretch of load for the load generator; it answers with {@link Measured}. */
 export interface Load {
   readonly kind: 'load';
-  readonly url: string;
+  readonly origin: string;
+  /** Taken in turns; each connection has its own share, so that no two send the same at the same time. */
+  readonly requests: readonly LoadRequest[];
   readonly connections: number;
   readonly durationMs: number;
-  /** It ends after this many requests, though the time is not over. */
-  readonly maxRequests: number;
-  readonly request: 'graphql' | 'graphql-with-key' | 'plain';
+  /** Requests a second of all connections together; null for as many as there can be. */
+  readonly rate: number | null;
+  /** What every right answer has in it. */
+  readonly expected: string;
+  /** How long an answer may take. */
+  readonly timeoutMs: number;
 }
 
 export interface Measured {
@@ -43,7 +62,19 @@ export interface Measured {
   readonly failure: string | null;
 }
 
-export type Message = Ready | Ask | Counted | Load | Measured;
+/** Ends a profile that a process takes of itself, into this file. */
+export interface Profile {
+  readonly kind: 'profile';
+  readonly action: 'start' | 'stop';
+  readonly file: string;
+}
+
+/** The profile is there. */
+export interface Profiled {
+  readonly kind: 'profiled';
+}
+
+export type Message = Ready | Ask | Counted | Load | Measured | Profile | Profiled;
 
 /** Tells the process that started this one. */
 export function tell(message: Message): void {

@@ -1,7 +1,6 @@
 import type { Counted, Measured } from './messages.ts';
 import { median, quantile } from './statistics.ts';
 
-/** One stretch of load on one variant. */
 export interface Round {
   readonly measured: Measured;
   readonly counted: Counted;
@@ -9,11 +8,13 @@ export interface Round {
 
 export interface VariantRounds {
   readonly name: string;
+  /** As the upstream counted them. */
+  readonly upstreamCallsPerOperation: number;
   /** By the number of connections. */
   readonly rounds: ReadonlyMap<number, readonly Round[]>;
 }
 
-/** One line of the table: medians over the rounds. */
+/** One line of a table: medians over the rounds. */
 export interface Row {
   readonly name: string;
   readonly connections: number;
@@ -24,20 +25,22 @@ export interface Row {
   readonly p50LowestMs: number;
   readonly p50HighestMs: number;
   readonly upstreamCallsPerOperation: number;
-  /** The medians of its upstream calls, one for each method, added up. */
+  /** The medians of its upstream calls, one for each method, added up; 0 where they are not timed. */
   readonly upstreamMs: number;
   /** Of each round: its median, less its upstream calls. */
   readonly ownMs: readonly number[];
   /** Waits for the disk, for each operation. */
   readonly diskMs: number;
   /** Of the server's processor, for each operation: what the rest of the machine does moves it least. */
-  readonly cpuMs: number;
+  readonly cpuUs: number;
+  /** How much of its core the server had: below 1 something else was the bottleneck. */
+  readonly coreShare: number;
   readonly peakRssMiB: number;
   readonly requests: number;
 }
 
 /** The line of a variant under a number of connections. */
-export function rowOf(name: string, connections: number, rounds: readonly Round[]): Row {
+function rowOf({ name, upstreamCallsPerOperation }: VariantRounds, connections: number, rounds: readonly Round[]): Row {
   const over = (value: (round: Round) => number): number => median(rounds.map(value));
   const p50s = rounds.map(({ measured }) => median(measured.latenciesMs));
   return {
@@ -48,20 +51,24 @@ export function rowOf(name: string, connections: number, rounds: readonly Round[
     p99Ms: over(({ measured }) => quantile(measured.latenciesMs, 0.99)),
     p50LowestMs: Math.min(...p50s),
     p50HighestMs: Math.max(...p50s),
-    upstreamCallsPerOperation: over(({ measured, counted }) => callsOf(counted) / measured.latenciesMs.length),
+    upstreamCallsPerOperation,
     upstreamMs: over(upstreamMsOf),
     ownMs: rounds.map((round) => median(round.measured.latenciesMs) - upstreamMsOf(round)),
     diskMs: over(
       ({ measured, counted }) => (median(counted.diskMs) * counted.diskMs.length) / measured.latenciesMs.length || 0,
     ),
-    cpuMs: over(({ measured, counted }) => counted.cpuMs / measured.latenciesMs.length),
+    cpuUs: over(({ measured, counted }) => (counted.cpuMs * 1_000) / measured.latenciesMs.length),
+    coreShare: over(({ measured, counted }) => counted.cpuMs / measured.elapsedMs),
     peakRssMiB: Math.max(...rounds.map(({ counted }) => counted.peakRssMiB)),
     requests: sum(rounds.map(({ measured }) => measured.latenciesMs.length)),
   };
 }
 
-function callsOf({ upstreamMs }: Counted): number {
-  return sum(Object.values(upstreamMs).map((times) => times.length));
+/** All lines of a workload. */
+export function rowsOf(variants: readonly VariantRounds[]): readonly Row[] {
+  return variants
+    .flatMap((variant) => [...variant.rounds].map(([connections, found]) => rowOf(variant, connections, found)))
+    .sort((a, b) => a.connections - b.connections);
 }
 
 function upstreamMsOf({ counted }: Round): number {
@@ -70,39 +77,4 @@ function upstreamMsOf({ counted }: Round): number {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** What one update costs, in milliseconds at the median, with one connection. */
-export interface Costs {
-  /** Accord's own time: all but the calls to the provider. */
-  readonly ownMs: number;
-  /** The same in the round that the rest of the machine disturbed least. */
-  readonly ownQuietestMs: number;
-  /** How much of it is waiting for the disk. */
-  readonly ownDiskMs: number;
-  readonly ownWithKeyMs: number;
-  readonly ownWithoutRecordMs: number;
-  readonly ownPlainMs: number;
-  /** The record alone: with it, minus without it. */
-  readonly recordMs: number;
-}
-
-/** What one update costs, out of the lines of the table. */
-export function costsOf(rows: readonly Row[]): Costs {
-  const own = (name: string): number => {
-    const row = rows.find((one) => one.name === name && one.connections === 1);
-    return row === undefined ? NaN : median(row.ownMs);
-  };
-  const ownMs = own('recorded');
-  const recorded = rows.find((one) => one.name === 'recorded' && one.connections === 1);
-  const ownWithoutRecordMs = own('without the record');
-  return {
-    ownMs,
-    ownQuietestMs: Math.min(...(recorded?.ownMs ?? [])),
-    ownDiskMs: recorded?.diskMs ?? NaN,
-    ownWithKeyMs: own('recorded, with an idempotency key'),
-    ownWithoutRecordMs,
-    ownPlainMs: own('plain Node'),
-    recordMs: ownMs - ownWithoutRecordMs,
-  };
 }

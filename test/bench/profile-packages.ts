@@ -1,0 +1,60 @@
+/** A `.cpuprofile`, as far as it is read. */
+export interface CpuProfile {
+  readonly nodes: readonly ProfileNode[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+interface ProfileNode {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+}
+
+/** Where a profile's time went, most first: by package, by file of ours, and by function. Idle time is no time. */
+export function measuredCpu(profile: CpuProfile, requests: number): readonly (readonly [string, readonly string[]])[] {
+  const self = selfTimes(profile);
+  const by = (nameOf: (node: ProfileNode) => string | null): readonly string[] => {
+    const totals = new Map<string, number>();
+    for (const node of profile.nodes) {
+      const name = nameOf(node);
+      if (name !== null) totals.set(name, (totals.get(name) ?? 0) + (self.get(node.id) ?? 0));
+    }
+    return [...totals]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 30)
+      .map(([name, us]) => `${(us / requests).toFixed(2).padStart(8)}  ${name}`);
+  };
+  return [
+    ['By package', by((node) => (isIdle(node) ? null : packageOf(node)))],
+    ['By file of Accord', by(fileOfOurs)],
+    ['By function', by((node) => (isIdle(node) ? null : functionOf(node)))],
+  ];
+}
+
+function selfTimes({ samples, timeDeltas }: CpuProfile): ReadonlyMap<number, number> {
+  const self = new Map<number, number>();
+  for (const [index, id] of samples.entries()) self.set(id, (self.get(id) ?? 0) + (timeDeltas[index] ?? 0));
+  return self;
+}
+
+function isIdle({ callFrame }: ProfileNode): boolean {
+  return callFrame.functionName === '(idle)';
+}
+
+function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {
+  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
+  if (name !== undefined) return name;
+  if (url.startsWith('node:')) return `node (${url.split('/')[0]?.replace('node:', '') ?? ''})`;
+  if (url.includes('/dist/')) return `accord (${/\/dist\/(\w+)/.exec(url)?.[1] ?? 'top'})`;
+  if (url === '') return functionName.startsWith('(') ? functionName : 'built into V8 and Node';
+  return /^evalmachine|^$/.test(url) ? 'generated code' : url;
+}
+
+function fileOfOurs({ callFrame: { url } }: ProfileNode): string | null {
+  return /^(?!.*node_modules).*\/dist\/(.+)$/.exec(url)?.[1] ?? null;
+}
+
+function functionOf({ callFrame: { url, functionName, lineNumber } }: ProfileNode): string {
+  const place = url.replace(/^.*node_modules\//, '').replace(/^.*\/dist\//, 'accord/');
+  return `${functionName || '(anonymous)'} ${place}:${lineNumber + 1}`;
+}
