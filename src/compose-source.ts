@@ -18,6 +18,7 @@ export interface ComposedSource {
 /** Builds one configured source: its credentials, its client, its datasource. Nothing is called yet. */
 export function composeSource(config: SourceConfig, provider: Provider, clock: Clock): ComposedSource {
   const http = createHttpClient({
+    sourceId: config.id,
     baseUrl: config.baseUrl,
     authenticate: composeAuth(config.auth, config.timeouts, clock),
     timeouts: config.timeouts,

@@ -1,3 +1,4 @@
+import type { WriteOptions } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { OperationRecord, OperationState } from '../domain/operation.ts';
 import type { Store } from '../store/store.ts';
@@ -55,7 +56,7 @@ export class OperationService {
   }
 
   /** Asks the provider what became of an open operation. It never writes. See {@link Reconciler.reconcile}. */
-  reconcile(id: string): Promise<OperationRecord> {
-    return this.#reconciler.reconcile(id);
+  reconcile(id: string, call?: WriteOptions): Promise<OperationRecord> {
+    return this.#reconciler.reconcile(id, call);
   }
 }

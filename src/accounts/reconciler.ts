@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Reading } from '../domain/datasource.ts';
+import type { Reading, WriteOptions } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { EndState, OperationRecord } from '../domain/operation.ts';
 import type { Sources } from '../domain/source.ts';
@@ -40,14 +40,14 @@ export class Reconciler {
    * Settles one operation if it is open and nobody is at it, and answers it as it then is. May be repeated.
    * @throws AccountError NOT_FOUND where there is no such operation, STORE_UNAVAILABLE.
    */
-  async reconcile(id: string): Promise<OperationRecord> {
+  async reconcile(id: string, call: WriteOptions = {}): Promise<OperationRecord> {
     const { store } = this.#options;
     const operation = await store.operation(id);
     if (!operation) throw new AccountError(ErrorCode.NOT_FOUND, 'There is no such operation.', { field: 'id' });
     if (!isOpen(operation)) return operation;
     // Its own update holds the account while it is under way: that one will say how it ended.
     await store.tryAccountLock(operation.accountId, async () => {
-      await this.#settle(operation.id);
+      await this.#settle(operation.id, call);
       return true;
     });
     return (await store.operation(id)) ?? operation;
@@ -87,12 +87,12 @@ export class Reconciler {
     }
   }
 
-  async #settle(id: string): Promise<void> {
+  async #settle(id: string, call: WriteOptions = {}): Promise<void> {
     const { store, sources } = this.#options;
     // Read again under the lock: it may have ended while the lock was waited for.
     const operation = await store.operation(id);
     if (!operation || !isOpen(operation)) return;
-    const judgement = await this.#judge(operation);
+    const judgement = await this.#judge(operation, call);
     const { state, changes, reason, reading } = judgement;
     await store.finish({
       operationId: id,
@@ -113,7 +113,7 @@ export class Reconciler {
     return hasMore && (items.at(-1)?.id ?? '') > id ? null : items;
   }
 
-  async #judge(operation: OperationRecord): Promise<Judgement> {
+  async #judge(operation: OperationRecord, call: WriteOptions): Promise<Judgement> {
     const unknown = (reason: string): Judgement => ({
       state: 'UNKNOWN',
       changes: operation.changes,
@@ -127,7 +127,7 @@ export class Reconciler {
       if (!location.source.datasource.capabilities.readOne) {
         return unknown(`${location.source.label} offers no way to read an account, so nobody can tell from here.`);
       }
-      reading = await currentAccount(this.#options.store, location);
+      reading = await currentAccount(this.#options.store, location, call);
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
       return unknown(`Reading the account failed: ${error.message}`);

@@ -1,3 +1,4 @@
+import type { WriteOptions } from '../domain/datasource.ts';
 import type { Patch } from '../domain/update.ts';
 
 /** One update as a caller asks for it. */
@@ -16,4 +17,6 @@ export interface UpdateCommand {
   readonly idempotencyKey: string | null;
   /** Tell what would be sent, and send nothing. */
   readonly dryRun: boolean;
+  /** What goes with each of its calls. */
+  readonly call?: WriteOptions;
 }

@@ -146,7 +146,7 @@ export class UpdateService {
   async #prepare(unread: Work): Promise<Prepared> {
     const { command, location } = unread;
     try {
-      const current = await currentAccount(this.#options.store, location);
+      const current = await currentAccount(this.#options.store, location, command.call);
       if (current === null && location.source.datasource.capabilities.readOne) {
         throw new AccountError(ErrorCode.NOT_FOUND, `${location.source.label} has no such account.`, { field: 'id' });
       }
@@ -169,11 +169,11 @@ export class UpdateService {
 
   async #send(work: Work, begun: OperationRecord): Promise<UpdateResult> {
     const { log } = this.#options;
-    const { datasource } = work.location.source;
+    const { command, location } = work;
     let ending: Ending;
     let failure: AccountError | null = null;
     try {
-      const reading = await datasource.sendUpdate(work.request, work.plan);
+      const reading = await location.source.datasource.sendUpdate(work.request, work.plan, command.call);
       ending = reading === null ? unverifiedEnding(work) : verifiedEnding(work, reading);
     } catch (error) {
       // Also a defect of ours must not lose the operation: nobody knows what became of it.

@@ -116,6 +116,8 @@ export interface Account {
   readonly observedAt: Date;
   readonly freshness: Freshness;
   readonly details: AccountDetails;
+  /** The fields, by their names in the graph, that are null or empty because nobody wanted them. Absent: none. */
+  readonly notFetched?: readonly string[];
 }
 
 /** An account in the making: the same fields, writable, with the details of one provider. */

@@ -40,11 +40,35 @@ export interface DatasourceCapabilities {
   readonly readOne: boolean;
   readonly list: boolean;
   readonly fields: readonly FieldCapability[];
+  /** The fields, by their names in the graph, that a read brings only where it wants one of them: then all. Absent: none. */
+  readonly onDemand?: readonly string[];
+}
+
+/** Counts what a request of ours costs upstream. */
+export interface UpstreamMeter {
+  /** Told of each HTTP request as it is sent to a source, repetitions included. */
+  count(sourceId: string): void;
 }
 
 export interface CallOptions {
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when nobody waits for the answer any more. Never given to a write. */
   readonly signal?: AbortSignal;
+  /** The fields that are wanted, by their names in the graph, those of the details among them. Absent: all. */
+  readonly fields?: ReadonlySet<string>;
+  /** Absent: nobody asks what it costs. */
+  readonly meter?: UpstreamMeter;
+}
+
+/** What may go with a write: it is never called off. */
+export type WriteOptions = Pick<CallOptions, 'meter'>;
+
+/** Whether a read for these fields must bring what a source has on demand only. The version is made of everything. */
+export function wantsOnDemand(
+  { onDemand }: Pick<DatasourceCapabilities, 'onDemand'>,
+  fields: CallOptions['fields'],
+): boolean {
+  if (onDemand === undefined) return false;
+  return fields === undefined || fields.has('version') || onDemand.some((field) => fields.has(field));
 }
 
 /**
@@ -57,7 +81,10 @@ export interface AccountDatasource<Wire = unknown> {
   readonly capabilities: DatasourceCapabilities;
   /** The one canonical spelling of an account's key at this provider, or null where it can be none of its keys. */
   canonicalId(externalId: string): string | null;
-  /** Reads one account. Null: the provider says that there is no such account. May be repeated. */
+  /**
+   * Reads one account. Null: the provider says that there is no such account. May be repeated. What was left out because
+   * nobody wanted it is in the account's `notFetched`.
+   */
   fetchAccount(externalId: string, options?: CallOptions): Promise<Reading<Wire> | null>;
   /** Reads a stretch of the list. May be repeated. */
   fetchPage(request: PageRequest, options?: CallOptions): Promise<ReadingPage<Wire>>;
@@ -71,7 +98,7 @@ export interface AccountDatasource<Wire = unknown> {
    * @throws AccountError NOT_FOUND, INVALID_VALUE, CONFLICT and the upstream codes; `details.dispatched` tells a write
    * that never left from one that may have been carried out.
    */
-  sendUpdate(request: UpdateRequest<Wire>, plan: UpdatePlan): Promise<Reading<Wire> | null>;
+  sendUpdate(request: UpdateRequest<Wire>, plan: UpdatePlan, options?: WriteOptions): Promise<Reading<Wire> | null>;
   /** Each change with the effect that a later reading shows. Pure. */
   verifyChanges(changes: readonly FieldChange[], reading: Reading<Wire>): readonly FieldChange[];
 }

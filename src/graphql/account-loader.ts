@@ -2,29 +2,64 @@ import DataLoader from 'dataloader';
 import type { AccountService } from '../accounts/account-service.ts';
 import type { Account } from '../domain/account.ts';
 import { formatAccountId } from '../domain/account-id.ts';
+import { wantsOnDemand, type CallOptions } from '../domain/datasource.ts';
 
 /** Loads accounts for one request: every account is asked for once, however often and under whatever spelling. */
 export interface AccountLoader {
-  /** Rejects with what {@link AccountService.read} throws. */
-  load(id: string): Promise<Account | null>;
+  /**
+   * Loads an account for these fields at least, by their names in the graph.
+   *
+   * Rejects with what {@link AccountService.read} throws.
+   */
+  load(id: string, fields: ReadonlySet<string>): Promise<Account | null>;
   /** Forgets an account that was written. */
   clear(id: string): void;
 }
 
-/** Makes the loader of one request. */
-export function createAccountLoader(accounts: AccountService, signal: AbortSignal): AccountLoader {
-  const loader = new DataLoader<string, Account | null>((ids) =>
-    Promise.all(ids.map((id) => accounts.read(id, { signal }).catch(asError))),
+/** One read, from the first wish for it. */
+interface Wish {
+  readonly id: string;
+  /** Whether it brings what its source has on demand only; widened until the read begins. */
+  onDemand: boolean;
+  fields: ReadonlySet<string>;
+  hasBegun: boolean;
+  answer: Promise<Account | null>;
+}
+
+/** Makes the loader of one request; `options` go with each of its reads. */
+export function createAccountLoader(accounts: AccountService, options: Omit<CallOptions, 'fields'>): AccountLoader {
+  const wishes = new Map<string, Wish>();
+  const loader = new DataLoader<Wish, Account | null>(
+    (batch) =>
+      Promise.all(
+        batch.map((wish) => {
+          wish.hasBegun = true;
+          return accounts.read(wish.id, { ...options, fields: wish.fields }).catch(asError);
+        }),
+      ),
+    // The map knows better: a read with more fields serves one with fewer, and not the reverse.
+    { cache: false },
   );
-  // Before the loader, so that two spellings of one id are one key. It throws for a bad id.
-  const canonical = (id: string): string => {
-    const { source, externalId } = accounts.locate(id);
-    return formatAccountId({ sourceId: source.id, externalId });
-  };
   return {
-    load: async (id) => loader.load(canonical(id)),
-    clear: (id) => {
-      loader.clear(id);
+    async load(id, fields) {
+      // Two spellings of one id are one account. It throws for a bad id.
+      const { source, externalId } = accounts.locate(id);
+      const key = formatAccountId({ sourceId: source.id, externalId });
+      const onDemand = wantsOnDemand(source.datasource.capabilities, fields);
+      const made = wishes.get(key);
+      if (made && (made.onDemand || !onDemand)) return made.answer;
+      if (made && !made.hasBegun) {
+        made.onDemand = true;
+        made.fields = fields;
+        return made.answer;
+      }
+      const wish: Wish = { id: key, onDemand, fields, hasBegun: false, answer: Promise.resolve(null) };
+      wish.answer = loader.load(wish);
+      wishes.set(key, wish);
+      return wish.answer;
+    },
+    clear(id) {
+      wishes.delete(id);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { AccountList } from '../accounts/list-service.ts';
 import type { Account } from '../domain/account.ts';
 import { accountVersion } from '../domain/account-version.ts';
@@ -10,6 +10,10 @@ import type { GraphqlContext } from './context.ts';
 import { missingFields, type MissingField } from './missing-fields.ts';
 import { NodeType } from './node.type.ts';
 import { SourceType } from './source.type.ts';
+import { wantedFields, type SelectionInfo } from './wanted-fields.ts';
+
+/** Where a connection has its accounts. */
+const LISTED = [['nodes'], ['edges', 'node']];
 
 /** Queries for accounts, and the fields of an account that it does not carry itself. */
 @Resolver(() => AccountType)
@@ -21,17 +25,19 @@ export class AccountResolver {
   account(
     @Arg('id', () => ID, { description: 'The account’s id.' }) id: string,
     @Ctx() context: GraphqlContext,
+    @Info() info: SelectionInfo,
   ): Promise<Account | null> {
-    return context.accountLoader.load(id);
+    return context.accountLoader.load(id, wantedFields(info));
   }
 
   @Query(() => NodeType, { nullable: true, description: 'An account, a source or an operation by its id.' })
   async node(
     @Arg('id', () => ID, { description: 'The id of any of them.' }) id: string,
     @Ctx() context: GraphqlContext,
+    @Info() info: SelectionInfo,
   ): Promise<Account | OperationRecord | Source | null> {
     // Only ids of accounts have a colon; an operation's is a UUID, which no source's can be told apart from by form alone.
-    if (id.includes(':')) return context.accountLoader.load(id);
+    if (id.includes(':')) return context.accountLoader.load(id, wantedFields(info));
     return context.sources.get(id) ?? context.operations.find(id);
   }
 
@@ -45,6 +51,7 @@ export class AccountResolver {
     @Arg('filter', () => AccountFilterInput, { nullable: true, description: 'Which of them.' })
     filter: AccountFilterInput | null | undefined,
     @Ctx() context: GraphqlContext,
+    @Info() info: SelectionInfo,
   ): Promise<AccountConnection> {
     const query = {
       first,
@@ -52,7 +59,8 @@ export class AccountResolver {
       sources: filter?.sources ?? null,
       providers: filter?.providers ?? null,
     };
-    return toConnection(await context.lists.list(query, { signal: context.signal }));
+    const fields = wantedFields(info, LISTED);
+    return toConnection(await context.lists.list(query, { ...context.callOptions, fields }));
   }
 
   @FieldResolver(() => SourceType, { description: 'Where the account is.' })

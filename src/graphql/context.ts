@@ -2,8 +2,10 @@ import type { AccountService } from '../accounts/account-service.ts';
 import type { ListService } from '../accounts/list-service.ts';
 import type { OperationService } from '../accounts/operation-service.ts';
 import type { UpdateService } from '../accounts/update-service.ts';
+import type { CallOptions, WriteOptions } from '../domain/datasource.ts';
 import type { Sources } from '../domain/source.ts';
 import { createAccountLoader, type AccountLoader } from './account-loader.ts';
+import type { UpstreamCalls } from './upstream-calls.ts';
 
 /** What resolvers work with: the product's services, which live as long as the server. */
 export interface GraphqlServices {
@@ -23,14 +25,24 @@ export interface GraphqlRequest {
   readonly idempotencyKey: string | null;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
+  /** Counts its calls; null where the caller does not ask for that. */
+  readonly upstreamCalls: UpstreamCalls | null;
 }
 
 /** One request's own view of them. */
 export interface GraphqlContext extends GraphqlServices, GraphqlRequest {
+  /** What goes with each read: who waits for it, and what it costs. */
+  readonly callOptions: CallOptions;
+  /** What goes with each write, which nobody's leaving calls off. */
+  readonly writeOptions: WriteOptions;
   readonly accountLoader: AccountLoader;
 }
 
 /** Makes the context of one request. */
 export function createContext(services: GraphqlServices, request: GraphqlRequest): GraphqlContext {
-  return { ...services, ...request, accountLoader: createAccountLoader(services.accounts, request.signal) };
+  const { signal, upstreamCalls } = request;
+  const writeOptions = upstreamCalls ? { meter: upstreamCalls } : {};
+  const callOptions = { ...writeOptions, signal };
+  const accountLoader = createAccountLoader(services.accounts, callOptions);
+  return { ...services, ...request, callOptions, writeOptions, accountLoader };
 }

@@ -36,6 +36,16 @@ const missing = (values: Partial<Account>, rows: readonly FieldCapability[]) =>
   missingFields(account(values), rows).map(({ field }) => field);
 
 describe('missingFields', () => {
+  it('tells what nobody asked for from what the provider does not know', () => {
+    const rows = [row('email'), row('phone')];
+    expect(missingFields(account({ notFetched: ['email', 'mobilePhone'] }), rows).slice(0, 4)).toEqual([
+      { field: 'username', reason: 'NOT_SUPPORTED' },
+      { field: 'firstName', reason: 'NOT_SUPPORTED' },
+      { field: 'lastName', reason: 'NOT_SUPPORTED' },
+      { field: 'email', reason: 'NOT_FETCHED' },
+    ]);
+  });
+
   it('names what is null because the provider has no such field, and nothing that is merely empty', () => {
     const names = missing({}, [row('email'), row('phone')]);
     expect(names).toContain('username');

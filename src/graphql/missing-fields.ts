@@ -29,13 +29,20 @@ const NULLABLE = [
   'lastLoginAt',
 ] as const satisfies readonly (keyof Account)[];
 
-/** The fields of an account that are null because its provider knows no such thing, or has no word for no. */
+/**
+ * The fields of an account that are null because nobody asked for them, because its provider knows no such thing, or
+ * because it has no word for no.
+ */
 export function missingFields(account: Account, capabilities: readonly FieldCapability[]): readonly MissingField[] {
   const known = knownFields(capabilities);
-  return NULLABLE.filter((field) => account[field] === null && !known.has(field)).map((field) => ({
-    field,
-    reason: 'NOT_SUPPORTED',
-  }));
+  const { notFetched } = account;
+  const missing: MissingField[] = [];
+  for (const field of NULLABLE) {
+    if (account[field] !== null) continue;
+    if (notFetched?.includes(field) === true) missing.push({ field, reason: 'NOT_FETCHED' });
+    else if (!known.has(field)) missing.push({ field, reason: 'NOT_SUPPORTED' });
+  }
+  return missing;
 }
 
 // One set for each source: its capabilities never change.

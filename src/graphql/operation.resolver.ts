@@ -1,10 +1,11 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { OperationList, OperationListQuery } from '../accounts/operation-service.ts';
 import type { Account } from '../domain/account.ts';
 import type { OperationRecord } from '../domain/operation.ts';
 import { AccountType } from './account.type.ts';
 import type { GraphqlContext } from './context.ts';
 import { OperationConnectionType, OperationFilterInput, OperationType } from './operation.type.ts';
+import { wantedFields, type SelectionInfo } from './wanted-fields.ts';
 
 /** The durable record of updates, as queries, and the question what became of one. */
 @Resolver(() => OperationType)
@@ -42,12 +43,16 @@ export class OperationResolver {
     @Arg('id', () => ID, { description: 'The operation’s id.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<OperationRecord> {
-    return context.operations.reconcile(id);
+    return context.operations.reconcile(id, context.writeOptions);
   }
 
   @FieldResolver(() => AccountType, { nullable: true, description: 'The account as it is now; null where it is gone.' })
-  account(@Root() operation: OperationRecord, @Ctx() context: GraphqlContext): Promise<Account | null> {
-    return context.accountLoader.load(operation.accountId);
+  account(
+    @Root() operation: OperationRecord,
+    @Ctx() context: GraphqlContext,
+    @Info() info: SelectionInfo,
+  ): Promise<Account | null> {
+    return context.accountLoader.load(operation.accountId, wantedFields(info));
   }
 }
 

@@ -41,6 +41,7 @@ export async function updateAccount(
     ifVersion: input.ifVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? context.idempotencyKey,
     dryRun: input.dryRun ?? false,
+    call: context.writeOptions,
   });
   // A query of the same request that runs after this mutation must not see what was loaded before it.
   if (result.account) context.accountLoader.clear(result.account.id);

@@ -46,6 +46,8 @@ export interface HttpClientOptions {
   readonly connections?: number;
   /** Default: "accord". */
   readonly userAgent?: string;
+  /** Under which its requests are counted. Default: the origin of the base URL. */
+  readonly sourceId?: string;
   /**
    * Whether an answer says that the credentials are bad; health shows it. Default: status 401. Huawei Cloud, for one,
    * also answers 401 where the caller merely lacks a right.
@@ -64,6 +66,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 class PooledHttpClient implements HttpClient {
   readonly health: HealthRecorder;
+  readonly #sourceId: string;
   readonly #base: BaseAddress;
   readonly #authenticate: Authenticator;
   readonly #transport: Transport;
@@ -74,6 +77,7 @@ class PooledHttpClient implements HttpClient {
 
   constructor(options: HttpClientOptions) {
     this.#base = baseAddressOf(options.baseUrl);
+    this.#sourceId = options.sourceId ?? this.#base.origin;
     this.#authenticate = options.authenticate;
     this.#timeouts = options.timeouts ?? defaultTimeouts;
     this.#clock = options.clock;
@@ -109,19 +113,23 @@ class PooledHttpClient implements HttpClient {
   async #sendSigned(request: HttpRequest): Promise<HttpResponse> {
     const prepared = new PreparedRequest(request, this.#base, this.#userAgent);
     const deadlineMs = this.#clock.now() + this.#timeouts.operationMs;
-    const first = await this.#attempt(prepared, deadlineMs, request.signal);
+    const first = await this.#attempt(prepared, deadlineMs, request);
     if (first.response.status !== 401) {
       this.#authenticate.accepted?.(first.sent);
       return first.response;
     }
     if (this.#authenticate.refused?.(first.sent) !== true) return first.response;
-    const second = await this.#attempt(prepared, deadlineMs, request.signal);
+    const second = await this.#attempt(prepared, deadlineMs, request);
     if (second.response.status !== 401) this.#authenticate.accepted?.(second.sent);
     return second.response;
   }
 
   /** Signs and sends once; `sent` is what the authenticator added. */
-  async #attempt(prepared: PreparedRequest, deadlineMs: number, signal: AbortSignal | undefined): Promise<Attempt> {
+  async #attempt(
+    prepared: PreparedRequest,
+    deadlineMs: number,
+    { signal, meter }: Pick<HttpRequest, 'signal' | 'meter'>,
+  ): Promise<Attempt> {
     const signing = this.#authenticate.headersFor(prepared);
     const sent =
       signing instanceof Promise
@@ -131,6 +139,7 @@ class PooledHttpClient implements HttpClient {
     if (timeoutMs <= 0) throw accountErrorOf('DEADLINE', { dispatched: false });
     const { method, path, body } = prepared;
     const headers = { ...prepared.headers, ...sent };
+    meter?.count(this.#sourceId);
     return { sent, response: await this.#transport.send({ method, path, headers, body }, { timeoutMs, signal }) };
   }
 

@@ -1,3 +1,5 @@
+import type { UpstreamMeter } from '../domain/datasource.ts';
+
 /** A request to a provider, as its datasource words it. */
 export interface HttpRequest {
   readonly method: 'GET' | 'PATCH' | 'PUT' | 'POST';
@@ -8,6 +10,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Fires when the caller went away. */
   readonly signal?: AbortSignal;
+  /** Told of each attempt. */
+  readonly meter?: UpstreamMeter;
 }
 
 /** A provider's answer, whatever its status; what the status means is for the provider's errors file to say. */

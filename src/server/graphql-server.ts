@@ -9,6 +9,7 @@ import type { GraphqlContext } from '../graphql/context.ts';
 import { formatGraphqlError } from '../graphql/format-error.ts';
 import { DEFAULT_MAX_ENTITIES, limitEntities } from './entity-limit.plugin.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
+import { upstreamCallsInExtensions } from './upstream-calls.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** Creates the GraphQL engine. It serves Apollo Sandbox to a browser that opens its address. */
@@ -29,6 +30,7 @@ export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): Apol
     plugins: [
       idempotencyKeyForOneMutation,
       limitEntities(DEFAULT_MAX_ENTITIES),
+      upstreamCallsInExtensions,
       // Both would be on by default; the first wraps every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
+import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 export interface HttpServerOptions {
@@ -104,7 +105,12 @@ function requestIdFrom(header: string | string[] | undefined): string {
 /** Who asks, and under which ids. Access is open for now: everybody is anonymous. */
 function callerOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal'> {
   const key = request.headers['idempotency-key'];
-  return { requestId: request.id, actor: 'anonymous', idempotencyKey: typeof key === 'string' ? key : null };
+  return {
+    requestId: request.id,
+    actor: 'anonymous',
+    idempotencyKey: typeof key === 'string' ? key : null,
+    upstreamCalls: request.headers['x-accord-upstream'] === '1' ? new UpstreamCalls() : null,
+  };
 }
 
 /** Aborts when the connection goes before the answer was written. */

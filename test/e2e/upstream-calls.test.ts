@@ -42,6 +42,105 @@ async function* walk(filter: AccountFilter, first: number) {
   } while (after !== null);
 }
 
+/** A Huawei Cloud account's id, and the paths that were asked for at its provider. */
+const huawei = () => {
+  const emulator = accord.emulators['huawei-cloud'];
+  return {
+    id: `huawei-cloud:${String(emulator.accounts()[0]?.id)}`,
+    paths: () => emulator.requests.map(({ path }) => path),
+  };
+};
+
+describe('fields decide calls', () => {
+  it('CALLS-CONTACT contact data is asked for only where a field needs it, and missing tells the difference', async () => {
+    const { id, paths } = huawei();
+    const missing = 'missing { field reason }';
+    const without = await accord.query(`{ account(id: "${id}") { displayName ${missing} } }`);
+    expect(without.data?.account).toMatchObject({
+      missing: expect.arrayContaining([
+        { field: 'email', reason: 'NOT_FETCHED' },
+        { field: 'phone', reason: 'NOT_FETCHED' },
+        { field: 'firstName', reason: 'NOT_SUPPORTED' },
+      ]) as unknown,
+    });
+    const reasons = await accord.query(`{ account(id: "${id}") { email ${missing} } }`);
+    expect(JSON.stringify(reasons.data)).not.toContain('NOT_FETCHED');
+    expect(paths().map((path) => path.includes('with_register_contact_info=true'))).toEqual([false, true]);
+  });
+
+  it('CALLS-CONTACT-LIST the same holds for lists, through fragments and directives', async () => {
+    const { paths } = huawei();
+    const list = (selection: string) => `accounts(filter: { sources: ["huawei-cloud"] }) { ${selection} }`;
+    const conditional = `query ($more: Boolean!) { ${list('edges { node { ...Contact } }')} }
+      fragment Contact on Account { phone @include(if: $more) { raw } id @skip(if: $more) }`;
+    for (const more of [false, true]) await accord.query(conditional, { more });
+    for (const field of ['urn', 'mobilePhone']) {
+      const details = `details { ... on HuaweiCloudDetails { ${field} } }`;
+      const answer = await accord.query(`{ ${list(`nodes { ${details} } edges { cursor }`)} }`);
+      expect(answer.errors).toBeUndefined();
+    }
+    expect(paths().map((path) => path.includes('with_register_contact_info=true'))).toEqual([false, true, false, true]);
+  });
+
+  it('CALLS-CONTACT-ONE two selections of one account in one request are one read, for both', async () => {
+    const { id, paths } = huawei();
+    const answer = await accord.query(
+      `{ a: account(id: "${id}") { id } b: account(id: "${id}") { id phone { raw } version } }`,
+    );
+    expect(answer.errors).toBeUndefined();
+    expect(paths()).toHaveLength(1);
+  });
+
+  it('CALLS-VERSION the version of an account is the same whatever else is asked for', async () => {
+    const { id } = huawei();
+    const versions = await Promise.all(
+      ['version', 'version email', 'version displayName'].map(
+        async (fields) => (await accord.query(`{ account(id: "${id}") { ${fields} } }`)).data?.account,
+      ),
+    );
+    expect(new Set(versions.map((account) => (account as { version: string }).version)).size).toBe(1);
+  });
+});
+
+describe('what a request cost', () => {
+  const header = { 'x-accord-upstream': '1' };
+
+  it('is told to those who ask for it, by source', async () => {
+    const [kibo] = accord.emulators.kibo.accounts();
+    const text = `{ account(id: "kibo:${String(kibo?.id)}") { id } ${huaweiAndKiboLists} }`;
+    const answer = await accord.query(text, {}, header);
+    expect(answer.extensions).toEqual({ upstream: { calls: 3, bySource: { kibo: 2, 'huawei-cloud': 1 } } });
+    const { kibo: kiboCalls, 'huawei-cloud': huaweiCalls } = calls();
+    expect({ kibo: kiboCalls, huawei: huaweiCalls }).toEqual({ kibo: 2, huawei: 1 });
+  });
+
+  it.each([[{}], [{ 'x-accord-upstream': '0' }]])('is not told to others: %j', async (headers) => {
+    const answer = await accord.query('{ sources { id } }', {}, headers);
+    expect(answer).not.toHaveProperty('extensions');
+  });
+
+  it('is nothing for a query that calls nobody, and is told of an update and with an error, too', async () => {
+    const nobody = await accord.query('{ sources { id } }', {}, header);
+    expect(nobody.extensions).toEqual({ upstream: { calls: 0, bySource: {} } });
+    const [cpp] = accord.emulators.cpp.accounts();
+    const input = { id: `cpp:${String(cpp?.Username)}`, patch: { lastName: 'Counted' } };
+    const update = 'mutation ($input: UpdateCppAccountInput!) { updateCppAccount(input: $input) { outcome } }';
+    const updated = await accord.query(update, { input }, header);
+    // Read, written, and read again to see.
+    expect(updated).toMatchObject({
+      data: { updateCppAccount: { outcome: 'APPLIED' } },
+      extensions: { upstream: { calls: 3, bySource: { cpp: 3 } } },
+    });
+    const failed = await accord.query('{ account(id: "nowhere:1") { id } }', {}, header);
+    expect(failed).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+      extensions: { upstream: { calls: 0 } },
+    });
+  });
+});
+
+const huaweiAndKiboLists = 'accounts(first: 100, filter: { sources: ["kibo", "huawei-cloud"] }) { nodes { id } }';
+
 describe('no call too many', () => {
   it('CALLS-LIST a page over four sources costs one list call per source and none per account', async () => {
     const filter = { sources: readable };

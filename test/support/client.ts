@@ -5,6 +5,7 @@ import { print } from 'graphql';
 export interface Answer<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly GraphqlProblem[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface GraphqlProblem {

@@ -1,6 +1,7 @@
 import type { Account } from '../../src/domain/account.ts';
 import type {
   AccountDatasource,
+  DatasourceCapabilities,
   PageRequest,
   Reading,
   ReadingPage,
@@ -46,9 +47,17 @@ const fields = [
   }),
 ];
 
+/** What it offers; all of it unless told otherwise, and nothing on demand. */
+export interface FakeOffers {
+  readonly readOne?: boolean;
+  readonly list?: boolean;
+  readonly onDemand?: readonly string[];
+  readonly sourceId?: string;
+}
+
 /** A provider in memory, for what is about the services and not about any provider. */
 export class FakeDatasource implements AccountDatasource<FakeRecord> {
-  readonly capabilities;
+  readonly capabilities: DatasourceCapabilities;
   readonly records: Map<string, FakeRecord>;
   /** Every call, in order: `read 1`, `page - 2`, `write 1 {…}`. */
   readonly calls: string[] = [];
@@ -63,10 +72,11 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
 
   readonly #sourceId: string;
 
-  constructor(records: readonly FakeRecord[], offers: { readOne?: boolean; list?: boolean; sourceId?: string } = {}) {
+  constructor(records: readonly FakeRecord[], offers: FakeOffers = {}) {
     this.#sourceId = offers.sourceId ?? 'fake';
     this.records = new Map(records.map((record) => [record.id, record]));
-    this.capabilities = { readOne: offers.readOne ?? true, list: offers.list ?? true, fields: toCapabilities(fields) };
+    const { readOne = true, list = true, onDemand } = offers;
+    this.capabilities = { readOne, list, fields: toCapabilities(fields), ...(onDemand && { onDemand }) };
   }
 
   canonicalId(externalId: string): string | null {

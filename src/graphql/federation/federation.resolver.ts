@@ -3,6 +3,7 @@ import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Account } from '../../domain/account.ts';
 import { AccountError, ErrorCode } from '../../domain/errors.ts';
 import type { GraphqlContext } from '../context.ts';
+import { wantedFields } from '../wanted-fields.ts';
 import { AnyScalar, EntityUnion, ServiceType } from './federation.type.ts';
 import { subgraphSdl } from './subgraph-sdl.ts';
 
@@ -24,9 +25,11 @@ export class FederationResolver {
     @Arg('representations', () => [AnyScalar], { description: 'The type and key of each.' })
     representations: readonly unknown[],
     @Ctx() context: GraphqlContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Account | null>[] {
+    const fields = wantedFields(info);
     return representations.map(async (representation, index) =>
-      context.accountLoader.load(accountIdOf(representation, `representations.${index}`)),
+      context.accountLoader.load(accountIdOf(representation, `representations.${index}`), fields),
     );
   }
 }

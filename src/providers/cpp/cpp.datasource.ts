@@ -7,6 +7,7 @@ import type {
   ReadingPage,
   TranslatedPatch,
   UpdateRequest,
+  WriteOptions,
 } from '../../domain/datasource.ts';
 import { AccountError } from '../../domain/errors.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -86,16 +87,20 @@ export class CppDatasource implements AccountDatasource<CppAccount> {
   }
 
   /** The answer has the shape of the request and may be its echo, so the account is read again. */
-  async sendUpdate(request: UpdateRequest<CppAccount>, plan: UpdatePlan): Promise<CppReading | null> {
+  async sendUpdate(
+    request: UpdateRequest<CppAccount>,
+    plan: UpdatePlan,
+    options: WriteOptions = {},
+  ): Promise<CppReading | null> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
     const headers = { accept: 'application/json', 'content-type': 'application/json' };
-    const response = await this.#http.send({ method, path, body, headers });
+    const response = await this.#http.send({ method, path, body, headers, ...options });
     if (response.status < 200 || response.status > 299) {
       throw cppError(response, { nowMs: this.#clock.now(), patch: request.patch });
     }
     try {
-      return await this.fetchAccount(request.externalId);
+      return await this.fetchAccount(request.externalId, options);
     } catch (error) {
       // Its status would say that the write was refused, and it was not.
       if (error instanceof AccountError) return null;

@@ -44,6 +44,25 @@ describe('the Huawei Cloud datasource, reading one account', () => {
     });
   });
 
+  it.each([[['id', 'displayName', 'description']], [[]]])('leaves contact information out for %j', async (fields) => {
+    const { http, datasource } = answering({ json: { account } });
+    const reading = await datasource.fetchAccount(id, { fields: new Set(fields) });
+    expect(http.requests).toMatchObject([{ method: 'GET', path: ACCOUNT_PATH }]);
+    expect(reading?.account).toMatchObject({
+      displayName: 'paas_iam_573331',
+      email: null,
+      notFetched: ['email', 'phone', 'mobilePhone', 'intlNumberPrefix'],
+    });
+  });
+
+  it.each(['email', 'phone', 'mobilePhone', 'intlNumberPrefix', 'version'])('asks for it for %s', async (field) => {
+    const { http, datasource } = answering({ json: { account: { ...account, ...contact } } });
+    const reading = await datasource.fetchAccount(id, { fields: new Set([field]) });
+    expect(http.requests).toMatchObject([{ path: `${ACCOUNT_PATH}?${QUERY}` }]);
+    expect(reading?.account.email).toBe('owner@example.com');
+    expect(reading?.account).not.toHaveProperty('notFetched');
+  });
+
   it('answers null for an unknown account, and throws for a wrong address', async () => {
     expect(await answering({ status: 404 }).datasource.fetchAccount(id)).toBeNull();
     const gateway = answering({ status: 404, text: '{"error_code":"APIGW.0101"}' });

@@ -1,12 +1,14 @@
 import type { Clock } from '../../domain/clock.ts';
-import type {
-  AccountDatasource,
-  CallOptions,
-  PageRequest,
-  Reading,
-  ReadingPage,
-  TranslatedPatch,
-  UpdateRequest,
+import {
+  wantsOnDemand,
+  type AccountDatasource,
+  type CallOptions,
+  type PageRequest,
+  type Reading,
+  type ReadingPage,
+  type TranslatedPatch,
+  type UpdateRequest,
+  type WriteOptions,
 } from '../../domain/datasource.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
 import { planFields } from '../../domain/fields/plan-fields.ts';
@@ -37,6 +39,8 @@ const MAX_EMPTY_PAGES = 20;
 const ACCOUNTS_PATH = '/v1/organizations/accounts';
 const ACCOUNT_PATH = '/v1/organizations/accounts/{account_id}';
 const WITH_CONTACT = { with_register_contact_info: 'true' };
+/** What comes only in reads that ask for contact information. */
+const CONTACT_FIELDS = ['email', 'phone', 'mobilePhone', 'intlNumberPrefix'];
 
 export interface HuaweiCloudDatasourceOptions {
   readonly sourceId: string;
@@ -49,7 +53,12 @@ type HuaweiCloudReading = Reading<HuaweiCloudAccount>;
 
 /** Huawei Cloud's member accounts: ShowAccount, ListAccounts and the page's UpdateAccount. */
 export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccount> {
-  readonly capabilities = { readOne: true, list: true, fields: toCapabilities(huaweiCloudFields) };
+  readonly capabilities = {
+    readOne: true,
+    list: true,
+    fields: toCapabilities(huaweiCloudFields),
+    onDemand: CONTACT_FIELDS,
+  };
   readonly #sourceId: string;
   readonly #http: HttpClient;
   readonly #clock: Clock;
@@ -69,18 +78,21 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
   }
 
   async fetchAccount(externalId: string, options: CallOptions = {}): Promise<HuaweiCloudReading | null> {
-    const path = buildPath(ACCOUNT_PATH, { account_id: externalId }, WITH_CONTACT);
+    const withContact = wantsOnDemand(this.capabilities, options.fields);
+    const path = buildPath(ACCOUNT_PATH, { account_id: externalId }, withContact ? WITH_CONTACT : {});
     const response = await this.#send({ method: 'GET', path, ...options });
     if (isUnknownAccount(response)) return null;
-    return this.#toReading(this.#parseAccount(response, externalId));
+    return this.#toReading(this.#parseAccount(response, externalId), withContact);
   }
 
   async fetchPage(request: PageRequest, options: CallOptions = {}): Promise<ReadingPage<HuaweiCloudAccount>> {
     let start = parsePosition(request.after);
     for (let pages = 0; pages <= MAX_EMPTY_PAGES; pages += 1) {
       const page = await this.#fetchFrom(start, request.limit, options);
-      if (page.nextMarker === null || page.accounts.length > start.skip)
-        return this.#toPage(page, start, request.limit);
+      if (page.nextMarker === null || page.accounts.length > start.skip) {
+        const withContact = wantsOnDemand(this.capabilities, options.fields);
+        return this.#toPage(page, { ...start, limit: request.limit }, withContact);
+      }
       // An empty page, or accounts that were removed meanwhile: what is wanted lies further on.
       start = { marker: page.nextMarker, skip: start.skip - page.accounts.length };
     }
@@ -100,12 +112,22 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
     });
   }
 
-  async sendUpdate(request: UpdateRequest<HuaweiCloudAccount>, plan: UpdatePlan): Promise<HuaweiCloudReading> {
+  async sendUpdate(
+    request: UpdateRequest<HuaweiCloudAccount>,
+    plan: UpdatePlan,
+    options: WriteOptions = {},
+  ): Promise<HuaweiCloudReading> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
-    const response = await this.#send({ method, path, body, headers: { 'content-type': 'application/json' } });
+    const response = await this.#send({
+      method,
+      path,
+      body,
+      headers: { 'content-type': 'application/json' },
+      ...options,
+    });
     const account = this.#parseAccount(response, request.externalId, 'description');
-    return this.#toReading(withContactOf(account, request.current?.wire));
+    return this.#toReading(withContactOf(account, request.current?.wire), true);
   }
 
   verifyChanges(changes: readonly FieldChange[], reading: HuaweiCloudReading): readonly FieldChange[] {
@@ -120,7 +142,7 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
     const query = {
       limit: String(Math.min(skip + limit, MAX_PER_PAGE)),
       marker: marker ?? undefined,
-      ...WITH_CONTACT,
+      ...(wantsOnDemand(this.capabilities, options.fields) && WITH_CONTACT),
     };
     const response = await this.#send({ method: 'GET', path: buildPath(ACCOUNTS_PATH, {}, query), ...options });
     const page = parseHuaweiCloudPage(this.#parse(response));
@@ -130,15 +152,18 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
     return page;
   }
 
-  #toPage(page: HuaweiCloudPage, start: ListPosition, limit: number): ReadingPage<HuaweiCloudAccount> {
-    const { accounts, nextMarker } = page;
-    const wanted = accounts.slice(start.skip, start.skip + limit);
+  #toPage(
+    { accounts, nextMarker }: HuaweiCloudPage,
+    start: ListPosition & { readonly limit: number },
+    withContact: boolean,
+  ): ReadingPage<HuaweiCloudAccount> {
+    const wanted = accounts.slice(start.skip, start.skip + start.limit);
     return {
       items: wanted.map((account, index) => {
         const skip = start.skip + index + 1;
         const isLast = skip === accounts.length && nextMarker !== null;
         const position = formatPosition(isLast ? { marker: nextMarker, skip: 0 } : { marker: start.marker, skip });
-        return { reading: this.#toReading(account), position };
+        return { reading: this.#toReading(account, withContact), position };
       }),
       hasMore: nextMarker !== null || accounts.length > start.skip + wanted.length,
     };
@@ -157,7 +182,7 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
     return parseAnswer(response);
   }
 
-  #toReading(wire: HuaweiCloudAccount): HuaweiCloudReading {
+  #toReading(wire: HuaweiCloudAccount, withContact: boolean): HuaweiCloudReading {
     const account = readAccount(
       huaweiCloudFields,
       { wire, details: emptyHuaweiCloudDetails() },
@@ -170,6 +195,6 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
         freshness: 'LIVE',
       },
     );
-    return { account, wire };
+    return { account: withContact ? account : { ...account, notFetched: CONTACT_FIELDS }, wire };
   }
 }

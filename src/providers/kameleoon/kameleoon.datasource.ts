@@ -7,6 +7,7 @@ import type {
   ReadingPage,
   TranslatedPatch,
   UpdateRequest,
+  WriteOptions,
 } from '../../domain/datasource.ts';
 import { isInt64Id } from '../../domain/fields/codec.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -102,10 +103,20 @@ export class KameleoonDatasource implements AccountDatasource<KameleoonAccount> 
     });
   }
 
-  async sendUpdate(request: UpdateRequest<KameleoonAccount>, plan: UpdatePlan): Promise<KameleoonReading> {
+  async sendUpdate(
+    request: UpdateRequest<KameleoonAccount>,
+    plan: UpdatePlan,
+    options: WriteOptions = {},
+  ): Promise<KameleoonReading> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
-    const response = await this.#http.send({ method, path, body, headers: { 'content-type': 'application/json' } });
+    const response = await this.#http.send({
+      method,
+      path,
+      body,
+      headers: { 'content-type': 'application/json' },
+      ...options,
+    });
     return this.#toReading(response, request.externalId);
   }
 

@@ -6,6 +6,7 @@ import type {
   ReadingPage,
   TranslatedPatch,
   UpdateRequest,
+  WriteOptions,
 } from '../../domain/datasource.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -103,11 +104,15 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
     return planKiboUpdate(request, buildPath(ACCOUNT_PATH, { userId: request.externalId }));
   }
 
-  async sendUpdate(request: UpdateRequest<KiboAccount>, plan: UpdatePlan): Promise<KiboReading> {
+  async sendUpdate(
+    request: UpdateRequest<KiboAccount>,
+    plan: UpdatePlan,
+    options: WriteOptions = {},
+  ): Promise<KiboReading> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const response = await this.#http.send({ method, path, body, headers });
+    const response = await this.#http.send({ method, path, body, headers, ...options });
     return this.#toReading(response, request.externalId, request.patch);
   }
 

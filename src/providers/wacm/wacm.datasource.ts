@@ -1,5 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { AccountDatasource, Reading, TranslatedPatch, UpdateRequest } from '../../domain/datasource.ts';
+import type {
+  AccountDatasource,
+  Reading,
+  TranslatedPatch,
+  UpdateRequest,
+  WriteOptions,
+} from '../../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../../domain/errors.ts';
 import { isInt64Id } from '../../domain/fields/codec.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -63,10 +69,20 @@ export class WacmDatasource implements AccountDatasource<WacmUser> {
     return planWacmUpdate(request);
   }
 
-  async sendUpdate(request: UpdateRequest<WacmUser>, plan: UpdatePlan): Promise<WacmReading> {
+  async sendUpdate(
+    request: UpdateRequest<WacmUser>,
+    plan: UpdatePlan,
+    options: WriteOptions = {},
+  ): Promise<WacmReading> {
     if (plan.request === null) throw new TypeError('There is nothing to send.');
     const { method, path, body } = plan.request;
-    const response = await this.#http.send({ method, path, body, headers: { 'content-type': 'application/json' } });
+    const response = await this.#http.send({
+      method,
+      path,
+      body,
+      headers: { 'content-type': 'application/json' },
+      ...options,
+    });
     if (response.status < 200 || response.status > 299) throw this.#refusal(response, request);
     // The guide allows an empty body, and no read can tell what it leaves out.
     if (response.text.trim() === '') throw malformedAnswer(response.status);
