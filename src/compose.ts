@@ -57,12 +57,13 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
     updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
     operations: new OperationService({ store, reconciler }),
   };
-  const graphql = createGraphqlServer(createSchema(providers), logger);
+  const graphql = createGraphqlServer({ schema: createSchema(providers), limits: config.limits, logger });
   const server = createHttpServer({
     graphql,
     createContext: (request) => createContext(services, request),
     isReady: () => store.ping(),
     logger,
+    maxBodyBytes: config.limits.bodyBytes,
   });
   return {
     sources: [...sources.values()],

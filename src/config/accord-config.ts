@@ -7,6 +7,7 @@ export interface AccordConfig {
   readonly access: AccessConfig;
   readonly store: StoreConfig;
   readonly cache: CacheConfig;
+  readonly limits: LimitsConfig;
   /** At least one; ids are unique. */
   readonly sources: readonly SourceConfig[];
 }
@@ -50,6 +51,24 @@ export interface CacheConfig {
   readonly url: Secret;
   /** 0: nothing is kept. */
   readonly ttlSeconds: number;
+}
+
+/** The most that one request may ask for. What is more is refused before it runs. */
+export interface LimitsConfig {
+  /** How deep fields may be nested, with fragments written out. Default: 10. */
+  readonly depth: number;
+  /** Aliased and repeated fields of an operation, with fragments written out. Default: 50. */
+  readonly aliases: number;
+  /** Mutations in one operation. Default: 5. */
+  readonly rootMutationFields: number;
+  /** Directives of an operation, with fragments written out. Default: 50. */
+  readonly directives: number;
+  /** Tokens of a document, its comments, and the fields of an operation with fragments written out. Default: 2,000. */
+  readonly tokens: number;
+  /** Bytes of a request's body. Default: 1 MiB. */
+  readonly bodyBytes: number;
+  /** Representations in one `_entities`. Default: 200. */
+  readonly entities: number;
 }
 
 /** One account at one provider. */

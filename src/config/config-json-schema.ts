@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authSchemas } from './auth.schema.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
-import { accessSchemas, cacheSchema, serverSchema, storeSchema } from './section.schema.ts';
+import { accessSchemas, cacheSchema, requestLimitsSchema, serverSchema, storeSchema } from './section.schema.ts';
 import { limitsSchema, sourceSchema, timeoutsSchema } from './source.schema.ts';
 
 /**
@@ -17,6 +17,7 @@ export function configJsonSchema(providers: readonly ProviderConfigSpec[]): obje
     access: z.discriminatedUnion('mode', [accessSchemas.open.strict(), accessSchemas.jwt.strict()]).optional(),
     store: storeSchema.strict().optional(),
     cache: cacheSchema.strict().optional(),
+    limits: requestLimitsSchema.strict().optional(),
     sources: z.array(z.discriminatedUnion('provider', [firstSource, ...otherSources])).min(1),
   });
   return { title: 'Accord configuration', ...z.toJSONSchema(root, { target: 'draft-7', io: 'input' }) };

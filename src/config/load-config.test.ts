@@ -38,6 +38,15 @@ describe('the sample file', () => {
       access: { mode: 'open' },
       store: { url: '[secret]' },
       cache: { url: '[secret]', ttlSeconds: 0 },
+      limits: {
+        depth: 10,
+        aliases: 50,
+        rootMutationFields: 5,
+        directives: 50,
+        tokens: 2_000,
+        bodyBytes: 1_048_576,
+        entities: 200,
+      },
       sources: [
         {
           id: 'kameleoon',
@@ -284,6 +293,7 @@ describe('no problem shows a value', () => {
         ),
         store: fc.oneof(leaf, record(['url'])),
         cache: fc.oneof(leaf, record(['url', 'ttlSeconds'])),
+        limits: fc.oneof(leaf, record(['depth', 'tokens', 'bodyBytes'])),
         sources: fc.oneof(leaf, fc.array(source, { maxLength: 3 })),
       },
       { requiredKeys: [] },

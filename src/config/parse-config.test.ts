@@ -128,6 +128,29 @@ describe('store and cache', () => {
   });
 });
 
+describe('limits', () => {
+  it('are those of the safety page, and each can be set', async () => {
+    expect((await load('')).limits).toEqual((await load('limits: {}')).limits);
+    expect((await load('limits: { depth: 20, tokens: "${T}" }', { T: '100' })).limits).toMatchObject({
+      depth: 20,
+      aliases: 50,
+      tokens: 100,
+    });
+  });
+
+  it.each([
+    ['depth: 0', 'limits.depth: must be a whole number from 1 to 100'],
+    ['tokens: 5001', 'limits.tokens: must be a whole number from 1 to 5000'],
+    [`bodyBytes: ${canary}`, 'limits.bodyBytes: must be a whole number from 1 to 67108864'],
+    [
+      'fields: 5',
+      'limits.fields: is not a known key; known here: depth, aliases, rootMutationFields, directives, tokens, bodyBytes, entities',
+    ],
+  ])('limits { %s } is refused', async (limits, problem) => {
+    expect(await problems(`limits: { ${limits} }`)).toEqual([problem]);
+  });
+});
+
 describe('what this release does not do yet', () => {
   const jwt =
     'access: { mode: jwt, issuer: "https://i.example.com/", audience: a, jwksUri: "https://i.example.com/j", algorithms: [RS256, ES256] }';
@@ -155,6 +178,7 @@ server: { host: "[::1]", port: "\${NO_PORT}" }
 access: { mode: closed }
 store: { url: ${canary} }
 cache: { ttlSeconds: soon }
+limits: { aliases: many }
 sources:
   - { id: A, provider: kibo, baseUrl: "http://a.example.com", auth: { type: basic }, limits: { concurrency: 0 } }
   - { id: b, provider: nobody, baseUrl: "https://b.example.com", auth: { type: bearer, token: "\${NO_TOKEN}" } }
@@ -171,6 +195,7 @@ sources:
       'access.mode',
       'store.url',
       'cache.ttlSeconds',
+      'limits.aliases',
       'sources[2].id',
       'sources[0].id',
       'sources[0].baseUrl',
@@ -184,7 +209,9 @@ sources:
   });
 
   it.each(['text', '[]', '5'])('a document that is %s is refused', async (text) => {
-    expect(await problemsOf(text)).toEqual([': must be a mapping with the keys server, access, store, cache, sources']);
+    expect(await problemsOf(text)).toEqual([
+      ': must be a mapping with the keys server, access, store, cache, limits, sources',
+    ]);
   });
 
   it('a document made in code meets the same rules', () => {

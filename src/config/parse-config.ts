@@ -7,7 +7,7 @@ import { reportNotAvailableYet } from './not-available-yet.ts';
 import type { ProblemContext } from './problem-list.ts';
 import { isMapping, ProblemList } from './problem-list.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
-import { accessSchemas, cacheSchema, serverSchema, storeSchema } from './section.schema.ts';
+import { accessSchemas, cacheSchema, requestLimitsSchema, serverSchema, storeSchema } from './section.schema.ts';
 import { readServerOverride } from './server-override.ts';
 import { readSources } from './source.schema.ts';
 
@@ -27,6 +27,7 @@ const rootSchema = z.object({
   access: z.unknown().optional(),
   store: z.unknown().optional(),
   cache: z.unknown().optional(),
+  limits: z.unknown().optional(),
   sources: z.unknown().optional(),
 });
 
@@ -48,7 +49,14 @@ export function parseConfig(document: unknown, options: ParseConfigOptions): Acc
 }
 
 function readSections(
-  { server = {}, access = { mode: 'open' }, store = {}, cache = {}, sources }: Readonly<Record<string, unknown>>,
+  {
+    server = {},
+    access = { mode: 'open' },
+    store = {},
+    cache = {},
+    limits = {},
+    sources,
+  }: Readonly<Record<string, unknown>>,
   { env, providers }: Pick<ParseConfigOptions, 'env' | 'providers'>,
   problems: ProblemList,
 ): AccordConfig | undefined {
@@ -56,11 +64,12 @@ function readSections(
   const callers = readAccess(access, problems);
   const record = problems.readObject({ schema: storeSchema }, store, ['store']);
   const kept = problems.readObject({ schema: cacheSchema }, cache, ['cache']);
+  const most = problems.readObject({ schema: requestLimitsSchema }, limits, ['limits']);
   if (callers?.mode === 'open' && listen !== undefined) reportOpenToOthers(listen, problems);
   reportNotAvailableYet({ access: callers, cache: kept }, problems);
   const all = readSources(sources, providers, problems);
-  if (listen === undefined || callers === undefined || record === undefined || kept === undefined) return undefined;
-  return { server: listen, access: callers, store: record, cache: kept, sources: all };
+  if (!listen || !callers || !record || !kept || !most) return undefined;
+  return { server: listen, access: callers, store: record, cache: kept, limits: most, sources: all };
 }
 
 function readServer(value: unknown, env: Variables, problems: ProblemList): ServerConfig | undefined {

@@ -56,6 +56,23 @@ export const cacheSchema = z.object({
     .describe('0, the default: no caching between requests.'),
 });
 
+function limit(standard: number, max: number, what: string) {
+  return integerSetting({ min: 1, max }).default(standard).describe(`${what} Default: ${standard}.`);
+}
+
+/** `limits:` The most that one request may ask for. */
+export const requestLimitsSchema = z.object({
+  depth: limit(10, 100, 'How deep fields may be nested, with fragments written out.'),
+  aliases: limit(50, 1_000, 'Aliased and repeated fields of an operation, with fragments written out.'),
+  rootMutationFields: limit(5, 100, 'Mutations in one operation.'),
+  directives: limit(50, 1_000, 'Directives of an operation, with fragments written out.'),
+  // Documents are read recursively: ten times as many tokens could be nested deeper than the stack is.
+  tokens: limit(2_000, 5_000, 'Tokens of a document, and fields of an operation with fragments written out.'),
+  bodyBytes: limit(1_048_576, 67_108_864, "Bytes of a request's body."),
+  // As many as the largest page has accounts: a gateway asks for those of one page at once.
+  entities: limit(200, 10_000, 'Representations in one _entities.'),
+});
+
 function secretForm(isRight: (text: string) => boolean, wanted: string): z.ZodType<Secret, string> {
   return z
     .string({ error: expected(wanted) })

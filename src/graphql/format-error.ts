@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
+import { formatLimitError } from './limit-error.ts';
 
 /**
  * What a client sees of an error: for {@link AccountError} its message and code; for GraphQL's own errors (syntax,
@@ -28,6 +29,8 @@ export function formatGraphqlError(
       },
     };
   }
+  const limit = formatLimitError(formatted);
+  if (limit !== null) return limit;
   const code = formatted.extensions?.code;
   if (cause === error && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return { message: withoutValues(message), ...place, extensions: { code } };

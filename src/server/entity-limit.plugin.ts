@@ -11,9 +11,6 @@ import {
 import { ErrorCode } from '../domain/errors.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 
-/** As many as the largest page has accounts: a gateway asks for those of one page at once. */
-export const DEFAULT_MAX_ENTITIES = 200;
-
 /** Refuses a request for more than `max` entities, in all of its `_entities` fields together, before any is resolved. */
 export function limitEntities(max: number): ApolloServerPlugin<GraphqlContext> {
   // Looked for once in each document: few have any.

@@ -5,20 +5,30 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
+import type { LimitsConfig } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { formatGraphqlError } from '../graphql/format-error.ts';
-import { DEFAULT_MAX_ENTITIES, limitEntities } from './entity-limit.plugin.ts';
+import { documentLimits } from './document-limits.rule.ts';
+import { limitEntities } from './entity-limit.plugin.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
 import { upstreamCallsInExtensions } from './upstream-calls.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
+export interface GraphqlServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly limits: LimitsConfig;
+  readonly logger: Logger;
+}
+
 /** Creates the GraphQL engine. It serves Apollo Sandbox to a browser that opens its address. */
-export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): ApolloServer<GraphqlContext> {
+export function createGraphqlServer({ schema, limits, logger }: GraphqlServerOptions): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    parseOptions: { maxLexicalTokens: limits.tokens, maxComments: limits.tokens },
+    validationRules: [documentLimits(limits)],
     includeStacktraceInErrorResponses: false,
     // The process stops by main's own signal handler, which also closes sources.
     stopOnTerminationSignals: false,
@@ -29,7 +39,7 @@ export function createGraphqlServer(schema: GraphQLSchema, logger: Logger): Apol
       }),
     plugins: [
       idempotencyKeyForOneMutation,
-      limitEntities(DEFAULT_MAX_ENTITIES),
+      limitEntities(limits.entities),
       upstreamCallsInExtensions,
       // Both would be on by default; the first wraps every field of every answer.
       ApolloServerPluginCacheControlDisabled(),

@@ -13,6 +13,8 @@ export interface HttpServerOptions {
   /** Rejects where the server cannot do its work for now. */
   readonly isReady: () => Promise<void>;
   readonly logger: Logger;
+  /** The most bytes of a request's body. */
+  readonly maxBodyBytes: number;
 }
 
 /** The server in front of the graph: `/graphql`, `/health/live` and `/health/ready`. */
@@ -23,7 +25,6 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const MAX_BODY_BYTES = 1024 * 1024;
 // After this, what is still in flight is cut off: a stop that waits for ever is no stop. With what is left to be closed
 // afterwards it takes less than 20 s; an update that is cut off is in the record, and settled at the next start.
 const CLOSE_TIMEOUT_MS = 16_000;
@@ -32,7 +33,7 @@ const CLOSE_TIMEOUT_MS = 16_000;
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { graphql, logger } = options;
   const app = Fastify({
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: options.maxBodyBytes,
     requestIdHeader: false,
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
     forceCloseConnections: 'idle',

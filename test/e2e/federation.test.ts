@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
+import { safety } from '../support/safety.ts';
 
 let accord: RunningAccord;
 /** 50 accounts of one source. */
@@ -81,7 +82,7 @@ describe('too many entities', () => {
     ],
   });
 
-  it('FED-LIMIT refuses 10,000 representations before any call', async () => {
+  it(safety('documents', '10,000 representations in _entities, refused before any call to a provider'), async () => {
     expect(await entities(tooMany)).toEqual(refused(10_000));
     expect(calls()).toBe(0);
   });

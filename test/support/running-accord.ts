@@ -27,6 +27,8 @@ export interface RunningAccordOptions {
   readonly sources?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
   /** Changes to the credentials of single sources, by source id. */
   readonly auth?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
+  /** Changes to `limits`. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Options for single emulators, by provider. */
   readonly emulators?: EmulatorOptionsById;
 }
@@ -48,6 +50,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
   const config = parseConfig(
     {
       store: { url: options.storeUrl ?? 'pglite:memory' },
+      limits: options.limits ?? {},
       sources: demo.sources.map((source) => ({
         ...source,
         auth: { ...source.auth, ...options.auth?.[source.id] },
