@@ -55,7 +55,7 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
     accounts: new AccountService({ sources, store }),
     lists: new ListService({ sources, store, now: () => clock.now() }),
     updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
-    operations: new OperationService({ store, reconciler }),
+    operations: new OperationService({ sources, store, reconciler }),
   };
   const graphql = createGraphqlServer({ schema: createSchema(providers), limits: config.limits, logger });
   const server = createHttpServer({

@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { CallOptions } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Sources } from '../domain/source.ts';
 import type { Store } from '../store/store.ts';
+import { checkMayRead } from './access-policy.ts';
 import { currentAccount } from './current-account.ts';
 import { locateAccount, type Location } from './locate.ts';
 
@@ -23,11 +25,12 @@ export class AccountService {
 
   /**
    * The account of an id; null where the provider says that there is none. May be repeated.
-   * @throws AccountError INVALID_VALUE or NOT_FOUND (of the source) for a bad id, READ_NOT_SUPPORTED, the upstream codes,
-   * STORE_UNAVAILABLE.
+   * @throws AccountError INVALID_VALUE or NOT_FOUND (of the source) for a bad id, FORBIDDEN, READ_NOT_SUPPORTED, the
+   * upstream codes, STORE_UNAVAILABLE.
    */
-  async read(id: string, options: CallOptions = {}): Promise<Account | null> {
+  async read(caller: Caller, id: string, options: CallOptions = {}): Promise<Account | null> {
     const location = this.locate(id);
+    checkMayRead(caller, location.source);
     const reading = await currentAccount(this.#store, location, options);
     const { source } = location;
     if (reading || source.datasource.capabilities.readOne) return reading?.account ?? null;

@@ -5,7 +5,7 @@ import type { UpdateCommand } from './update-command.ts';
 
 /** Within what an idempotency key means one thing: one caller's one mutation at one source. */
 export function claimScope(command: UpdateCommand, sourceId: string): string {
-  return sha256(canonicalText([command.actor, sourceId, command.mutation]));
+  return sha256(canonicalText([command.caller.subject, sourceId, command.mutation]));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeDatasource, fakeSource } from '../../test/support/fake-datasource.ts';
 import { systemClock } from '../domain/clock.ts';
+import { anonymous, createCaller } from '../domain/caller.ts';
 import { AccountError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
 import { createStore } from '../store/create-store.ts';
@@ -35,7 +36,7 @@ describe('walking the list', () => {
     let after: string | null = null;
     let page;
     do {
-      page = await list.list({ ...all, first, after });
+      page = await list.list(anonymous, { ...all, first, after });
       expect(page.hasPreviousPage).toBe(after !== null);
       seen.push(...idsOf(page));
       after = page.endCursor;
@@ -50,7 +51,7 @@ describe('walking the list', () => {
 
   it('asks each source once for a page, and for no more than is missing', async () => {
     const { fakes, list } = start({ a: 25, b: 25, c: 25, d: 25 });
-    const page = await list.list({ ...all, first: 100 });
+    const page = await list.list(anonymous, { ...all, first: 100 });
     expect(page.edges).toHaveLength(100);
     expect(Object.values(fakes).map((fake) => fake.calls)).toEqual([
       ['page - 100'],
@@ -62,9 +63,17 @@ describe('walking the list', () => {
 
   it('goes on after any edge, not only the last', async () => {
     const { list } = start({ a: 5, b: 5 });
-    const page = await list.list(all);
+    const page = await list.list(anonymous, all);
     const cursor = page.edges[2]?.cursor ?? '';
-    expect(idsOf(await list.list({ ...all, after: cursor }))).toEqual(['a3', 'a4', 'b0', 'b1', 'b2', 'b3', 'b4']);
+    expect(idsOf(await list.list(anonymous, { ...all, after: cursor }))).toEqual([
+      'a3',
+      'a4',
+      'b0',
+      'b1',
+      'b2',
+      'b3',
+      'b4',
+    ]);
   });
 });
 
@@ -74,7 +83,7 @@ describe('sources that cannot answer', () => {
     if (fakes.b) {
       fakes.b.failing = { page: new AccountError('RATE_LIMITED', 'Too many.', { retryAfterSeconds: 60 }) };
     }
-    const page = await list.list(all);
+    const page = await list.list(anonymous, all);
     expect(idsOf(page)).toEqual(['a0', 'a1', 'c0', 'c1']);
     expect(page.problems).toMatchObject([
       { source: { id: 'silent' }, code: 'READ_NOT_SUPPORTED', retryAt: null },
@@ -93,19 +102,19 @@ describe('sources that cannot answer', () => {
           account: { ...reading.account, id: `silent:${id}`, sourceId: 'silent' },
         });
     }
-    const page = await list.list({ ...all, first: 2 });
+    const page = await list.list(anonymous, { ...all, first: 2 });
     expect(idsOf(page)).toEqual(['a0', 'silent0']);
     expect(page.edges[1]?.node).toMatchObject({ freshness: 'SNAPSHOT' });
-    expect(idsOf(await list.list({ ...all, after: page.endCursor }))).toEqual(['silent2']);
+    expect(idsOf(await list.list(anonymous, { ...all, after: page.endCursor }))).toEqual(['silent2']);
   });
 });
 
 describe('what is chosen', () => {
   it('keeps to sources and providers', async () => {
     const { fakes, list } = start({ a: 1, b: 1, c: 1 });
-    expect(idsOf(await list.list({ ...all, sources: ['c', 'a'] }))).toEqual(['a0', 'c0']);
-    expect(idsOf(await list.list({ ...all, providers: ['B'] }))).toEqual(['b0']);
-    expect(idsOf(await list.list({ ...all, sources: ['a'], providers: ['B'] }))).toEqual([]);
+    expect(idsOf(await list.list(anonymous, { ...all, sources: ['c', 'a'] }))).toEqual(['a0', 'c0']);
+    expect(idsOf(await list.list(anonymous, { ...all, providers: ['B'] }))).toEqual(['b0']);
+    expect(idsOf(await list.list(anonymous, { ...all, sources: ['a'], providers: ['B'] }))).toEqual([]);
     expect(fakes.b?.calls).toHaveLength(1);
   });
 
@@ -124,7 +133,44 @@ describe('what is chosen', () => {
     ],
   ])('refuses %s before any call', async (_name, query, field) => {
     const { fakes, list } = start({ a: 1, b: 1 });
-    await expect(list.list({ ...all, ...query })).rejects.toMatchObject({ code: 'INVALID_VALUE', details: { field } });
+    await expect(list.list(anonymous, { ...all, ...query })).rejects.toMatchObject({
+      code: 'INVALID_VALUE',
+      details: { field },
+    });
     expect([fakes.a?.calls, fakes.b?.calls]).toEqual([[], []]);
+  });
+});
+
+describe('what a caller may not see', () => {
+  const reader = createCaller('reader', ['accounts:read@b']);
+
+  it('is left out, and nobody is asked for it', async () => {
+    const { list, fakes } = start({ a: 1, b: 1, c: 1 });
+    const page = await list.list(reader, all);
+    expect({ ids: idsOf(page), problems: page.problems }).toEqual({ ids: ['b0'], problems: [] });
+    expect([fakes.a?.calls, fakes.c?.calls]).toEqual([[], []]);
+  });
+
+  it('is a problem where it was asked for, once', async () => {
+    const { list } = start({ a: 1, b: 2, c: 1 });
+    const query = { ...all, first: 1, sources: ['a', 'b'] };
+    const page = await list.list(reader, query);
+    expect(idsOf(page)).toEqual(['b0']);
+    expect(page.problems).toMatchObject([{ source: { id: 'a' }, code: 'FORBIDDEN', retryAt: null }]);
+    expect((await list.list(reader, { ...query, after: page.endCursor })).problems).toEqual([]);
+    expect((await list.list(reader, { ...all, providers: ['C'] })).problems).toMatchObject([{ source: { id: 'c' } }]);
+  });
+
+  it('is an error where it is everything', async () => {
+    const { list, fakes } = start({ a: 1 });
+    const nobody = createCaller('nobody', ['accounts:write', 'accounts:read@elsewhere']);
+    await expect(list.list(nobody, all)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(fakes.a?.calls).toEqual([]);
+  });
+
+  it('is no way round with a cursor of another’s list', async () => {
+    const { list } = start({ a: 2, b: 2 });
+    const after = (await list.list(anonymous, { ...all, first: 1 })).endCursor;
+    await expect(list.list(reader, { ...all, after })).rejects.toMatchObject({ code: 'INVALID_VALUE' });
   });
 });

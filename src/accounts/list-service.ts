@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { CallOptions, PageRequest, ReadingPage } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Source, Sources } from '../domain/source.ts';
 import type { Store } from '../store/store.ts';
+import { mayRead, readForbidden } from './access-policy.ts';
 import { revived } from './current-account.ts';
 import { formatCursor, parseCursor, type ListPlace } from './list-cursor.ts';
 
@@ -56,14 +58,23 @@ export class ListService {
     this.#now = options.now;
   }
 
-  /** @throws AccountError INVALID_VALUE for a bad `first`, `after` or unknown source. Sources never make it throw. */
-  async list(query: ListQuery, options: CallOptions = {}): Promise<AccountList> {
+  /**
+   * Lists what the caller may see. A source that it asked for and may not see becomes a problem.
+   * @throws AccountError INVALID_VALUE for a bad `first`, `after` or unknown source, FORBIDDEN where the caller may see no
+   * accounts at all. Sources never make it throw.
+   */
+  async list(caller: Caller, query: ListQuery, options: CallOptions = {}): Promise<AccountList> {
     checkFirst(query.first);
     const place = query.after === null ? null : parseCursor(query.after);
-    const all = this.#select(query);
+    const selected = this.#select(query);
+    const all = selected.filter((source) => mayRead(caller, source));
+    this.#checkMayReadAny(caller);
     const page = new PageInProgress(query.first);
     // Said once, on the first page: the other pages would only repeat it.
-    if (place === null) page.problems.push(...all.filter(isNotListable).map(notListable));
+    if (place === null) {
+      if (isNarrowed(query)) page.problems.push(...selected.filter((one) => !all.includes(one)).map(notVisible));
+      page.problems.push(...all.filter(isNotListable).map(notListable));
+    }
     const rest = place === null ? all : startingAt(all, place);
     for (const [index, source] of rest.entries()) {
       const after = index === 0 && place?.sourceId === source.id ? place.position : null;
@@ -79,6 +90,12 @@ export class ListService {
       endCursor: page.edges.at(-1)?.cursor ?? null,
       problems: page.problems,
     };
+  }
+
+  #checkMayReadAny(caller: Caller): void {
+    if ([...this.#sources.values()].some((source) => mayRead(caller, source))) return;
+    const message = 'You may not see accounts of any source. The scope accounts:read would allow it.';
+    throw new AccountError(ErrorCode.FORBIDDEN, message);
   }
 
   #select(query: ListQuery): readonly Source[] {
@@ -170,6 +187,16 @@ function startingAt(sources: readonly Source[], place: ListPlace): readonly Sour
   throw new AccountError(ErrorCode.INVALID_VALUE, 'after is a cursor of a list over other sources than this one.', {
     field: 'after',
   });
+}
+
+/** Whether the caller said which sources. */
+function isNarrowed({ sources, providers }: ListQuery): boolean {
+  return sources !== null || providers !== null;
+}
+
+function notVisible(source: Source): SourceProblem {
+  const { code, message } = readForbidden(source);
+  return { source, code, message, retryAt: null };
 }
 
 function isNotListable(source: Source): boolean {

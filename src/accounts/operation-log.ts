@@ -116,7 +116,7 @@ export class OperationLog {
       id: this.#options.nextId(),
       accountId,
       sourceId: location.source.id,
-      actor: command.actor,
+      actor: command.caller.subject,
       mutation: command.mutation,
       idempotencyKey: command.idempotencyKey,
       createdAt: this.#now(),

@@ -1,3 +1,4 @@
+import type { Caller } from '../domain/caller.ts';
 import type { WriteOptions } from '../domain/datasource.ts';
 import type { Patch } from '../domain/update.ts';
 
@@ -8,7 +9,7 @@ export interface UpdateCommand {
   /** The graph's name of the provider whose own words the patch is in; null for a patch in unified fields. */
   readonly provider: string | null;
   /** Who asks. */
-  readonly actor: string;
+  readonly caller: Caller;
   /** The graph's name of the mutation. */
   readonly mutation: string;
   /** The version that the account must still have; null where any will do. */

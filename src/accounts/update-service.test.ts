@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeDatasource, fakeSource } from '../../test/support/fake-datasource.ts';
 import { accountVersion } from '../domain/account-version.ts';
+import { trustedCaller } from '../domain/caller.ts';
 import { systemClock } from '../domain/clock.ts';
 import { AccountError, type AccountErrorDetails, type ErrorCode } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
@@ -42,7 +43,7 @@ const update = (patch: Patch, id = 'fake:1', provider: string | null = 'FAKE', r
     id: id.replace(/^fake:/, `fake${run}:`),
     patch,
     provider,
-    actor: 'test',
+    caller: trustedCaller('test'),
     mutation: 'updateFakeAccount',
     ifVersion: null,
     idempotencyKey: null,
@@ -256,7 +257,13 @@ describe('the record', () => {
     const log = new OperationLog({ store: closed, clock: systemClock, logger, nextId: operationIds(systemClock) });
     const blind = new UpdateService({ sources, store: closed, log, reconciler, now: Date.now });
     await closed.close();
-    const command = { id: 'fake:1', patch: { firstName: 'x' }, provider: 'FAKE', actor: 'a', mutation: 'm' };
+    const command = {
+      id: 'fake:1',
+      patch: { firstName: 'x' },
+      provider: 'FAKE',
+      caller: trustedCaller('a'),
+      mutation: 'm',
+    };
     await expect(
       blind.update({ ...command, ifVersion: null, idempotencyKey: null, dryRun: false }),
     ).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -333,7 +340,9 @@ describe('an idempotency key', () => {
 
   it('belongs to one caller and one mutation', async () => {
     await keyed({ firstName: 'Iva' }, 'k3');
-    expect(await keyed({ firstName: 'Eva' }, 'k3', { actor: 'other' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await keyed({ firstName: 'Eva' }, 'k3', { caller: trustedCaller('other') })).toMatchObject({
+      outcome: 'APPLIED',
+    });
     expect(await keyed({ firstName: 'Ena' }, 'k3', { mutation: 'updateAccount' })).toMatchObject({
       outcome: 'APPLIED',
     });

@@ -4,6 +4,7 @@ import type { OperationRecord } from '../domain/operation.ts';
 import type { Sources } from '../domain/source.ts';
 import type { ClaimTicket } from '../store/operation.ts';
 import type { AccountHold, Store } from '../store/store.ts';
+import { forbiddenFields } from './access-policy.ts';
 import { currentAccount, revived } from './current-account.ts';
 import {
   conflictEnding,
@@ -17,8 +18,17 @@ import { claimScope, fingerprintOf } from './idempotency.ts';
 import { locateAccount, type Location } from './locate.ts';
 import type { OperationLog } from './operation-log.ts';
 import type { Reconciler } from './reconciler.ts';
+import { shownResult } from './shown-update.ts';
 import type { UpdateCommand } from './update-command.ts';
-import { failureError, inputPath, rejected, toResult, type Ending, type UpdateResult } from './update-result.ts';
+import {
+  failureError,
+  inputPath,
+  problemError,
+  rejected,
+  toResult,
+  type Ending,
+  type UpdateResult,
+} from './update-result.ts';
 import { planWork, secretFieldsOf, type Work } from './update-work.ts';
 
 export interface UpdateServiceOptions {
@@ -38,7 +48,7 @@ interface Prepared {
 /**
  * Updates accounts so that a field which the caller did not name is the same afterwards.
  *
- * The way of one update: locate, claim its key, lock the account, read it, check, plan, record, send once, verify, finish
+ * The way of one update: locate, authorize, claim its key, lock the account, read it, check, plan, record, send once, verify, finish
  * the record. What goes wrong on the way is an outcome with `userErrors`; UNKNOWN is said where it is not known whether
  * the write took effect. Only a store that does not answer before anything was sent makes it throw.
  */
@@ -60,6 +70,12 @@ export class UpdateService {
     } catch (error) {
       return toResult(rejected([failureError(asAccountError(error), inputPath({}))]));
     }
+    const forbidden = forbiddenFields(command.caller, location.source, command.patch);
+    if (forbidden.length > 0) return toResult(rejected(forbidden.map((one) => problemError(one, inputPath({})))));
+    return shownResult(command.caller, location.source, await this.#update(command, location));
+  }
+
+  async #update(command: UpdateCommand, location: Location): Promise<UpdateResult> {
     // First against nothing: what is wrong in itself is refused before any call, also before a read.
     const unread = planWork(command, location, null);
     if (unread.plan.problems.length > 0) return toResult(refusedEnding(unread));

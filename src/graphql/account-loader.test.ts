@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AccountService } from '../accounts/account-service.ts';
 import type { Account } from '../domain/account.ts';
+import { createCaller } from '../domain/caller.ts';
 import type { CallOptions } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import { readAccount } from '../domain/fields/read-account.ts';
 import { FakeDatasource, fakeSource } from '../../test/support/fake-datasource.ts';
 import { createAccountLoader, type AccountLoader } from './account-loader.ts';
 
+const caller = createCaller('reader', []);
 const { signal } = new AbortController();
 let reads: { readonly id: string; readonly options: CallOptions }[];
 let loader: AccountLoader;
@@ -16,7 +18,8 @@ function servicesOver(onDemand?: readonly string[]): AccountService {
   const source = fakeSource('fake', new FakeDatasource([], { ...(onDemand && { onDemand }) }));
   const services: Pick<AccountService, 'locate' | 'read'> = {
     locate: (id) => ({ source, externalId: id.slice('fake:'.length).toLowerCase() }),
-    read: (id, options) => {
+    read: (by, id, options) => {
+      if (by !== caller) throw new Error('a stranger reads');
       reads.push({ id, options: options ?? {} });
       if (id === 'fake:bad') return Promise.reject(new AccountError(ErrorCode.UPSTREAM_TIMEOUT, 'late'));
       return Promise.resolve(accountOf(id));
@@ -40,7 +43,7 @@ beforeEach(() => {
 
 describe('the account loader, where nothing is on demand', () => {
   beforeEach(() => {
-    loader = createAccountLoader(servicesOver(), { signal });
+    loader = createAccountLoader(servicesOver(), caller, { signal });
   });
 
   it('reads an account once, under whatever spelling and for whatever fields, now and later', async () => {
@@ -66,7 +69,7 @@ describe('the account loader, where nothing is on demand', () => {
 
 describe('the account loader, where fields are on demand', () => {
   beforeEach(() => {
-    loader = createAccountLoader(servicesOver(['email', 'phone']), { signal });
+    loader = createAccountLoader(servicesOver(['email', 'phone']), caller, { signal });
   });
 
   it('reads once for all that is wanted together', async () => {

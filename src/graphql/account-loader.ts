@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { AccountService } from '../accounts/account-service.ts';
 import type { Account } from '../domain/account.ts';
 import { formatAccountId } from '../domain/account-id.ts';
+import type { Caller } from '../domain/caller.ts';
 import { wantsOnDemand, type CallOptions } from '../domain/datasource.ts';
 
 /** Loads accounts for one request: every account is asked for once, however often and under whatever spelling. */
@@ -26,15 +27,19 @@ interface Wish {
   answer: Promise<Account | null>;
 }
 
-/** Makes the loader of one request; `options` go with each of its reads. */
-export function createAccountLoader(accounts: AccountService, options: Omit<CallOptions, 'fields'>): AccountLoader {
+/** Makes the loader of one request: of what its caller may see. `options` go with each of its reads. */
+export function createAccountLoader(
+  accounts: AccountService,
+  caller: Caller,
+  options: Omit<CallOptions, 'fields'>,
+): AccountLoader {
   const wishes = new Map<string, Wish>();
   const loader = new DataLoader<Wish, Account | null>(
     (batch) =>
       Promise.all(
         batch.map((wish) => {
           wish.hasBegun = true;
-          return accounts.read(wish.id, { ...options, fields: wish.fields }).catch(asError);
+          return accounts.read(caller, wish.id, { ...options, fields: wish.fields }).catch(asError);
         }),
       ),
     // The map knows better: a read with more fields serves one with fewer, and not the reverse.

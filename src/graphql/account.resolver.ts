@@ -38,7 +38,7 @@ export class AccountResolver {
   ): Promise<Account | OperationRecord | Source | null> {
     // Only ids of accounts have a colon; an operation's is a UUID, which no source's can be told apart from by form alone.
     if (id.includes(':')) return context.accountLoader.load(id, wantedFields(info));
-    return context.sources.get(id) ?? context.operations.find(id);
+    return context.sources.get(id) ?? context.operations.find(context.caller, id);
   }
 
   @Query(() => AccountConnectionType, {
@@ -60,7 +60,7 @@ export class AccountResolver {
       providers: filter?.providers ?? null,
     };
     const fields = wantedFields(info, LISTED);
-    return toConnection(await context.lists.list(query, { ...context.callOptions, fields }));
+    return toConnection(await context.lists.list(context.caller, query, { ...context.callOptions, fields }));
   }
 
   @FieldResolver(() => SourceType, { description: 'Where the account is.' })

@@ -2,6 +2,7 @@ import type { AccountService } from '../accounts/account-service.ts';
 import type { ListService } from '../accounts/list-service.ts';
 import type { OperationService } from '../accounts/operation-service.ts';
 import type { UpdateService } from '../accounts/update-service.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { CallOptions, WriteOptions } from '../domain/datasource.ts';
 import type { Sources } from '../domain/source.ts';
 import { createAccountLoader, type AccountLoader } from './account-loader.ts';
@@ -20,7 +21,7 @@ export interface GraphqlServices {
 export interface GraphqlRequest {
   readonly requestId: string;
   /** Who asks. */
-  readonly actor: string;
+  readonly caller: Caller;
   /** The header `Idempotency-Key`, for a request of a single mutation; null where there is none. */
   readonly idempotencyKey: string | null;
   /** Aborted when the caller goes away. */
@@ -40,9 +41,9 @@ export interface GraphqlContext extends GraphqlServices, GraphqlRequest {
 
 /** Makes the context of one request. */
 export function createContext(services: GraphqlServices, request: GraphqlRequest): GraphqlContext {
-  const { signal, upstreamCalls } = request;
+  const { caller, signal, upstreamCalls } = request;
   const writeOptions = upstreamCalls ? { meter: upstreamCalls } : {};
   const callOptions = { ...writeOptions, signal };
-  const accountLoader = createAccountLoader(services.accounts, callOptions);
+  const accountLoader = createAccountLoader(services.accounts, caller, callOptions);
   return { ...services, ...request, callOptions, writeOptions, accountLoader };
 }

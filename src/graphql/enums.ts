@@ -10,6 +10,7 @@ import {
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
 import { OperationState } from '../domain/operation.ts';
+import { SensitiveField } from '../domain/scope.ts';
 import { CredentialState, SourceState } from '../domain/source.ts';
 import { ChangeEffect, UpdateOutcome, WarningCode } from '../domain/update.ts';
 import { errorCodeDescriptions } from './error-code.descriptions.ts';
@@ -93,6 +94,16 @@ registerEnumType(Confidence, {
   valuesConfig: {
     DOCUMENTED: { description: 'The provider’s documentation states it.' },
     ASSUMED: { description: 'No documentation states it; it is the careful reading.' },
+  },
+});
+registerEnumType(SensitiveField, {
+  name: 'SensitiveField',
+  description: 'What takes a scope of its own to be changed.',
+  valuesConfig: {
+    STATUS: { description: 'Whether the account can be used.' },
+    ROLES: { description: 'What the account may do.' },
+    PASSWORD: { description: 'What one signs in with.' },
+    MFA: { description: 'Whether a second factor is asked for.' },
   },
 });
 registerEnumType(SourceState, {

@@ -12,6 +12,7 @@ const row = (field: string, rest: Partial<FieldCapability> = {}): FieldCapabilit
   clearable: false,
   allowedValues: null,
   sideEffect: null,
+  sensitive: null,
   confidence: 'DOCUMENTED',
   ...rest,
 });

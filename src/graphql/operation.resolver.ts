@@ -15,7 +15,7 @@ export class OperationResolver {
     @Arg('id', () => ID, { description: 'The operation’s id.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<OperationRecord | null> {
-    return context.operations.find(id);
+    return context.operations.find(context.caller, id);
   }
 
   @Query(() => OperationConnectionType, { description: 'The record of updates, newest first.' })
@@ -43,7 +43,7 @@ export class OperationResolver {
     @Arg('id', () => ID, { description: 'The operation’s id.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<OperationRecord> {
-    return context.operations.reconcile(id, context.writeOptions);
+    return context.operations.reconcile(context.caller, id, context.writeOptions);
   }
 
   @FieldResolver(() => AccountType, { nullable: true, description: 'The account as it is now; null where it is gone.' })
@@ -78,7 +78,8 @@ interface OperationConnection {
 }
 
 async function listOperations(context: GraphqlContext, query: OperationListQuery): Promise<OperationConnection> {
-  const { items, hasNextPage, hasPreviousPage }: OperationList = await context.operations.list(query);
+  const { caller, operations } = context;
+  const { items, hasNextPage, hasPreviousPage }: OperationList = await operations.list(caller, query);
   return {
     edges: items.map((node) => ({ cursor: node.id, node })),
     nodes: items,

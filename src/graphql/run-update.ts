@@ -37,7 +37,7 @@ export async function updateAccount(
     patch: toPatch(input.patch),
     provider,
     mutation,
-    actor: context.actor,
+    caller: context.caller,
     ifVersion: input.ifVersion ?? null,
     idempotencyKey: input.idempotencyKey ?? context.idempotencyKey,
     dryRun: input.dryRun ?? false,

@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
+import { SensitiveField } from '../domain/scope.ts';
 import { CredentialState, SourceState } from '../domain/source.ts';
 import { ProviderEnum } from './enums.ts';
 import { NodeType } from './node.type.ts';
@@ -22,6 +23,11 @@ export class FieldCapabilityType {
   allowedValues!: readonly string[] | null;
   @Field(() => String, { nullable: true, description: 'What else the provider does when the field changes.' })
   sideEffect!: string | null;
+  @Field(() => SensitiveField, {
+    nullable: true,
+    description: 'The scope beyond accounts:write that changing it takes, e.g. accounts:write:status.',
+  })
+  sensitive!: SensitiveField | null;
   @Field(() => Confidence, { description: 'What all this rests on.' })
   confidence!: Confidence;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { anonymous } from '../domain/caller.ts';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -108,7 +109,7 @@ function callerOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal'> {
   const key = request.headers['idempotency-key'];
   return {
     requestId: request.id,
-    actor: 'anonymous',
+    caller: anonymous,
     idempotencyKey: typeof key === 'string' ? key : null,
     upstreamCalls: request.headers['x-accord-upstream'] === '1' ? new UpstreamCalls() : null,
   };

@@ -36,46 +36,53 @@ export function readOpenOperations(session: Session, query: OpenOperationQuery):
 /** See `Store.operations`. */
 export async function readOperations(session: Session, query: OperationQuery): Promise<OperationPage> {
   const conditions = conditionsOf(query);
-  const values = conditions.map(({ value }) => value);
+  const values = conditions.flatMap((condition) => condition.values);
   const found = await session.query(statementFor(conditions), [...values, query.first + 1]);
   return { items: found.slice(0, query.first), hasMore: found.length > query.first };
 }
 
-/** A filter that was asked for. `sql` has its own parameter as `?`. */
+/** A filter that was asked for. `sql` has its own parameters as `?`. */
 interface Condition {
   readonly name: string;
   readonly sql: string;
-  readonly value: SqlValue;
+  readonly values: readonly SqlValue[];
 }
 
 function conditionsOf(query: OperationQuery): readonly Condition[] {
   const after = checkedPosition(query.after);
-  const { accountId, actor, sourceIds, states } = query;
+  const { accountId, actor, sourceIds, states, visibleTo } = query;
   // Names of states and sources have no commas, so that a list can go as one text.
   return [
-    ...(accountId === undefined ? [] : [{ name: 'account', sql: 'o.account_id = ?', value: accountId }]),
-    // The first half is what the index holds.
-    ...(actor === undefined
-      ? []
-      : [{ name: 'actor', sql: `"left"(o.actor, 100) = "left"(?, 100) AND o.actor = ?`, value: actor }]),
+    ...(accountId === undefined ? [] : [{ name: 'account', sql: 'o.account_id = ?', values: [accountId] }]),
+    ...(actor === undefined ? [] : [{ name: 'actor', sql: ofActor, values: [actor, actor] }]),
+    ...(visibleTo === undefined ? [] : [visibleCondition(visibleTo)]),
     ...(sourceIds === undefined ? [] : [listCondition('sources', 'o.source_id', sourceIds)]),
     ...(states === undefined ? [] : [listCondition('states', 'o.state', states)]),
-    ...(after === null ? [] : [{ name: 'after', sql: 'o.id < ?::uuid', value: after }]),
+    ...(after === null ? [] : [{ name: 'after', sql: 'o.id < ?::uuid', values: [after] }]),
   ];
 }
 
+// The first half is what the index holds.
+const ofActor = `"left"(o.actor, 100) = "left"(?, 100) AND o.actor = ?`;
+
+function visibleCondition({ actor, sourceIds }: NonNullable<OperationQuery['visibleTo']>): Condition {
+  const ofSources = listCondition('sources', 'o.source_id', sourceIds);
+  return { name: 'visible', sql: `(${ofActor} OR ${ofSources.sql})`, values: [actor, actor, ...ofSources.values] };
+}
+
 function listCondition(name: string, column: string, values: readonly string[]): Condition {
-  return { name, sql: `${column} = ANY(string_to_array(?, ','))`, value: values.join(',') };
+  return { name, sql: `${column} = ANY(string_to_array(?, ','))`, values: [values.join(',')] };
 }
 
 /** One statement for each set of filters that is used, so that each can be planned for its index. */
 function statementFor(conditions: readonly Condition[]): Statement<OperationRecord> {
-  const where = conditions.map(({ sql }, index) => sql.replaceAll('?', `$${index + 1}`)).join(' AND ');
+  let count = 0;
+  const where = conditions.map(({ sql }) => sql.replaceAll('?', () => `$${(count += 1)}`)).join(' AND ');
   const name = ['read_operations', ...conditions.map((condition) => condition.name)].join('_');
   const text = `
     SELECT ${operationColumns} FROM accord.operations o
     ${where === '' ? '' : `WHERE ${where}`}
-    ORDER BY o.id DESC LIMIT $${conditions.length + 1}::integer`;
+    ORDER BY o.id DESC LIMIT $${count + 1}::integer`;
   return { name, text, parse: operationOf };
 }
 

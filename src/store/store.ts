@@ -39,6 +39,8 @@ export interface OperationQuery {
   readonly actor?: string;
   readonly sourceIds?: readonly string[];
   readonly states?: readonly OperationState[];
+  /** Only those of this actor and those of these sources. */
+  readonly visibleTo?: { readonly actor: string; readonly sourceIds: readonly string[] };
   /** At least 1. */
   readonly first: number;
   /** The id of the last operation seen; null for the start. */

@@ -24,8 +24,8 @@ export const serviceBugs: readonly PlantedBug[] = [
     name: 'writes when it reconciles',
     foundBy: ['refused', 'audit'],
     operations: (operations, { sources }) => ({
-      reconcile: async (id) => {
-        const operation = await operations.reconcile(id);
+      reconcile: async (caller, id) => {
+        const operation = await operations.reconcile(caller, id);
         if (operation.state !== 'UNKNOWN') return operation;
         const { source, externalId } = locateAccount(sources, operation.accountId);
         if (!source.datasource.capabilities.readOne) return operation;
@@ -49,10 +49,10 @@ export const serviceBugs: readonly PlantedBug[] = [
     accounts(accounts) {
       const cache = new Map<string, Account | null>();
       return {
-        read: async (id) => {
+        read: async (caller, id) => {
           const known = cache.get(id);
           if (known !== undefined) return known;
-          const account = await accounts.read(id);
+          const account = await accounts.read(caller, id);
           cache.set(id, account);
           return account;
         },

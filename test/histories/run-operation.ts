@@ -1,10 +1,14 @@
 import type { UpdateCommand } from '../../src/accounts/update-command.ts';
 import { accountVersion } from '../../src/domain/account-version.ts';
 import type { Account } from '../../src/domain/account.ts';
+import { trustedCaller } from '../../src/domain/caller.ts';
 import { AccountError } from '../../src/domain/errors.ts';
 import type { Answer, HistoryAccount } from './history.ts';
 import type { PlannedInput, PlannedOperation } from './plan.ts';
 import type { RunningProcess } from './running-process.ts';
+
+// Histories are about what updates do, not about who may do them.
+const caller = trustedCaller('history');
 
 /** What the clients of one history know of each other's answers: versions, operations, what a key was sent with. */
 export class SharedKnowledge {
@@ -58,7 +62,7 @@ export function commandOf(
     id,
     patch: { ...input.patch, ...(model.always !== undefined && { [model.always]: String(email) }) },
     provider: input.isUnified ? null : model.provider,
-    actor: 'history',
+    caller,
     mutation: input.isUnified ? 'updateAccount' : model.mutation,
     ifVersion,
     idempotencyKey: input.key,
@@ -81,8 +85,9 @@ export async function carryOut(
 ): Promise<Answer> {
   try {
     if (command) return { kind: 'update', result: await process.updates.update(command), command };
-    if (operationId !== null) return { kind: 'operation', record: await process.operations.reconcile(operationId) };
-    return { kind: 'read', account: await process.accounts.read(account.id) };
+    if (operationId !== null)
+      return { kind: 'operation', record: await process.operations.reconcile(caller, operationId) };
+    return { kind: 'read', account: await process.accounts.read(caller, account.id) };
   } catch (error) {
     if (error instanceof AccountError) return { kind: 'failed', code: error.code };
     throw error;

@@ -67,7 +67,7 @@ export function startProcess({ world, recorder, life, bug }: ProcessOptions): Ru
   const settle = bug?.settleMs === undefined ? {} : { settleMs: bug.settleMs };
   const reconciler = new Reconciler({ sources, store, clock, logger, ...settle });
   const updates = new UpdateService({ sources, store, log, reconciler, now: () => clock.now() });
-  const operations = new OperationService({ store, reconciler });
+  const operations = new OperationService({ sources, store, reconciler });
   const accounts = new AccountService({ sources, store });
   const sweep = async (): Promise<void> => {
     // A store that fails leaves it to the next sweep, as the product's own sweeper does.

@@ -238,6 +238,27 @@ export function operationsSuite({ store }: Bench): void {
       expect(await idsOf(store(), { actor: two.actor, first: 5, after: null })).toEqual([two.id]);
     });
 
+    it('is narrowed to what one may see: one’s own, and what belongs to some sources', async () => {
+      const [one, two, three] = [freshAccount('wacm'), freshAccount('cpp'), freshAccount('kibo')];
+      const [me, other] = [`me ${nextId()}`, `other ${nextId()}`];
+      const record = async (accountId: string, actor: string): Promise<string> => {
+        const operation = endedOperation({ accountId, actor, state: 'NO_CHANGE' });
+        await store().recordEnded(operation);
+        return operation.id;
+      };
+      const mine = await record(one, me);
+      const seen = await record(two, other);
+      await record(three, other);
+      const found = (query: Partial<OperationQuery>) =>
+        idsOf(store(), { first: 50, after: null, visibleTo: { actor: me, sourceIds: ['cpp'] }, ...query });
+      expect([...(await found({ accountId: one })), ...(await found({ accountId: two }))]).toEqual([mine, seen]);
+      expect(await found({ accountId: three })).toEqual([]);
+      expect(await found({ actor: other })).toEqual([seen]);
+      expect(await found({ actor: other, after: seen })).toEqual([]);
+      expect(await found({ actor: other, visibleTo: { actor: me, sourceIds: [] } })).toEqual([]);
+      expect(await found({ actor: me, visibleTo: { actor: me, sourceIds: [] } })).toEqual([mine]);
+    });
+
     it.each(['', 'x', '1', "' OR true --"])('refuses the position %j', async (after) => {
       const error = { code: 'INVALID_VALUE', details: { field: 'after' } };
       await expect(store().operations({ first: 1, after })).rejects.toMatchObject(error);

@@ -1,3 +1,5 @@
+import type { SensitiveField } from '../scope.ts';
+
 /** How sure a claim about a provider is: stated by its documentation, or assumed by us. */
 export const Confidence = { DOCUMENTED: 'DOCUMENTED', ASSUMED: 'ASSUMED' } as const;
 export type Confidence = keyof typeof Confidence;
@@ -14,5 +16,7 @@ export interface FieldCapability {
   /** Closed sets only. */
   readonly allowedValues: readonly string[] | null;
   readonly sideEffect: string | null;
+  /** The scope beyond `accounts:write` that changing it takes; null where that one is enough. */
+  readonly sensitive: SensitiveField | null;
   readonly confidence: Confidence;
 }

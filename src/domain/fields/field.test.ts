@@ -90,6 +90,7 @@ describe('the capabilities of a table', () => {
       clearable: false,
       allowedValues: null,
       sideEffect: null,
+      sensitive: null,
       confidence: 'DOCUMENTED',
     });
     expect(mail).toEqual({
@@ -100,6 +101,7 @@ describe('the capabilities of a table', () => {
       clearable: true,
       allowedValues: null,
       sideEffect: 'mail is sent',
+      sensitive: null,
       confidence: 'ASSUMED',
     });
     expect(status).toMatchObject({ writable: true, clearable: false, allowedValues: ['ON', 'OFF'] });

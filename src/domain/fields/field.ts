@@ -1,5 +1,6 @@
 import type { AccountDetails, AccountDraft } from '../account.ts';
 import type { JsonValue } from '../json-value.ts';
+import type { SensitiveField } from '../scope.ts';
 import type { Codec } from './codec.ts';
 import type { Confidence, FieldCapability } from './capability.ts';
 
@@ -29,6 +30,8 @@ export interface Field<Wire, Details extends AccountDetails> {
   readonly toldOnlyIfTrue?: true;
   /** What else the provider does when the field changes. */
   readonly sideEffect?: string;
+  /** Changing it takes a scope of its own. */
+  readonly sensitive?: SensitiveField;
   /** Puts the datum into the account. */
   readonly read?: (draft: AccountDraft<Details>, wire: Wire) => void;
   /** The field's value in the vocabulary of the patch, to compare with. Absent: it cannot be read back. */
@@ -52,6 +55,7 @@ export interface FieldSpec<Wire, Details extends AccountDetails, Value extends J
   readonly confidence?: Confidence;
   readonly toldOnlyIfTrue?: true;
   readonly sideEffect?: string;
+  readonly sensitive?: SensitiveField;
   readonly from?: (wire: Wire) => Value;
   readonly into?: (draft: AccountDraft<Details>, value: Value) => void;
   /** Where the account takes more than `from` gives, for example a Date: instead of `into`. */
@@ -77,6 +81,7 @@ export function fieldsOf<Wire, Details extends AccountDetails>() {
       confidence: spec.confidence ?? 'DOCUMENTED',
       ...(spec.toldOnlyIfTrue && { toldOnlyIfTrue: true as const }),
       ...(spec.sideEffect !== undefined && { sideEffect: spec.sideEffect }),
+      ...(spec.sensitive && { sensitive: spec.sensitive }),
       ...(read && { read }),
       ...(from && { current: from }),
       // A codec accepts unknown JSON first and answers its own type, so it serves any value.
@@ -99,6 +104,7 @@ export function toCapabilities<Wire, Details extends AccountDetails>(
     clearable: field.write !== undefined && 'to' in field.write.clear,
     allowedValues: field.write?.codec.allowedValues ?? field.writtenThrough?.allowedValues ?? null,
     sideEffect: field.sideEffect ?? null,
+    sensitive: field.sensitive ?? null,
     confidence: field.confidence,
   }));
 }

@@ -35,6 +35,7 @@ export const cppFields = [
   field({
     name: 'googleLoginEmails',
     wireName: 'GoogleLoginEmails',
+    sensitive: 'PASSWORD',
     confidence: 'ASSUMED',
     // No addresses are null here, so that emptying what is empty is no change.
     from: (wire) => nullIfEmpty(splitGoogleEmails(wire.googleLoginEmails)),
@@ -63,6 +64,7 @@ export const cppFields = [
   field({
     name: 'status',
     wireName: 'Status',
+    sensitive: 'STATUS',
     from: ({ status }) => keyOf(cppStatuses, status?.name),
     read: (account, { status }) => {
       const [unified, reason] = toStatus(status?.name);
@@ -77,6 +79,7 @@ export const cppFields = [
   field({
     name: 'role',
     wireName: 'Role',
+    sensitive: 'ROLES',
     from: ({ role }) => keyOf(cppRoles, role?.name),
     read: (account, { role, organizationName }) => {
       account.details.role = keyOf(cppRoles, role?.name);
@@ -111,6 +114,7 @@ export const cppFields = [
   field({
     name: 'departmentId',
     wireName: 'DepartmentId',
+    sensitive: 'ROLES',
     from: (wire) => wire.departmentId,
     into: (account, value) => (account.details.departmentId = value),
     write: {

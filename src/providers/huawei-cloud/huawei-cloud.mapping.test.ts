@@ -231,6 +231,7 @@ describe('writing a member account', () => {
         clearable: true,
         allowedValues: null,
         sideEffect: null,
+        sensitive: null,
         confidence: 'DOCUMENTED',
       },
     ]);

@@ -79,6 +79,7 @@ export const kameleoonFields = [
   field({
     name: 'status',
     wireName: 'status',
+    sensitive: 'STATUS',
     confidence: written,
     from: (wire) => wire.status,
     into: (account, value) => {
@@ -94,6 +95,7 @@ export const kameleoonFields = [
   field({
     name: 'locked',
     wireName: 'passwordBlocked',
+    sensitive: 'STATUS',
     confidence: written,
     from: (wire) => wire.passwordBlocked,
     into: (account, value) => {
@@ -105,6 +107,7 @@ export const kameleoonFields = [
   field({
     name: 'passwordExpired',
     wireName: 'isPasswordExpired',
+    sensitive: 'PASSWORD',
     confidence: written,
     from: (wire) => wire.isPasswordExpired,
     into: (account, value) => (account.passwordExpired = value),
@@ -113,6 +116,7 @@ export const kameleoonFields = [
   field({
     name: 'roles',
     wireName: 'roles',
+    sensitive: 'ROLES',
     confidence: written,
     from: (wire): readonly JsonObject[] => wire.roles.map(roleToJson),
     read: (account, wire) => {
@@ -128,6 +132,7 @@ export const kameleoonFields = [
   field({
     name: 'solutions',
     wireName: 'solutions',
+    sensitive: 'ROLES',
     confidence: written,
     from: (wire) => wire.solutions,
     into: (account, value) => (account.details.solutions = value),
@@ -144,6 +149,7 @@ export const kameleoonFields = [
   field({
     name: 'isProductRecoAllowed',
     wireName: 'isProductRecoAllowed',
+    sensitive: 'ROLES',
     confidence: written,
     from: (wire) => wire.isProductRecoAllowed,
     into: (account, value) => (account.details.isProductRecoAllowed = value),

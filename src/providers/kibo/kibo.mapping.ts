@@ -87,6 +87,7 @@ export const kiboFields = [
   field({
     name: 'isActive',
     wireName: 'isActive',
+    sensitive: 'STATUS',
     from: (wire) => wire.isActive,
     into: (account, value) => (account.details.isActive = value),
     write: { codec: boolean(), clear: { refused: 'isActive has no empty state; set it to true or false.' } },
@@ -94,6 +95,7 @@ export const kiboFields = [
   field({
     name: 'status',
     wireName: 'isActive',
+    sensitive: 'STATUS',
     read: (account, { isActive }) => {
       account.providerStatus = isActive === null ? null : String(isActive);
       account.status = toStatus(isActive);
@@ -103,6 +105,7 @@ export const kiboFields = [
   field({
     name: 'identityProviderId',
     wireName: 'identityProviderId',
+    sensitive: 'PASSWORD',
     from: (wire) => wire.identityProviderId,
     into: (account, value) => (account.details.identityProviderId = value),
     write: { codec: text(), clear: nullable },
@@ -118,6 +121,7 @@ export const kiboFields = [
   field({
     name: 'password',
     wireName: 'password',
+    sensitive: 'PASSWORD',
     write: {
       codec: newPassword(),
       clear: { refused: 'A password cannot be removed; set it to a new one.' },

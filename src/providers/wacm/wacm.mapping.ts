@@ -83,6 +83,7 @@ export const wacmFields = [
   field({
     name: 'userRole',
     wireName: 'userRole',
+    sensitive: 'ROLES',
     confidence: clearable,
     from: (wire) => wire.userRole,
     into: (account, value) => (account.details.userRole = value),
@@ -100,6 +101,7 @@ export const wacmFields = [
   field({
     name: 'status',
     wireName: 'status',
+    sensitive: 'STATUS',
     from: (wire) => wire.status,
     into: (account, value) => {
       account.providerStatus = value;
@@ -123,12 +125,14 @@ export const wacmFields = [
   field({
     name: 'active',
     wireName: 'active',
+    sensitive: 'STATUS',
     from: (wire) => isActive(wire.status),
     write: { codec: boolean(), clear: neverEmpty('active') },
   }),
   field({
     name: 'reinstate',
     wireName: 'reinstate',
+    sensitive: 'STATUS',
     // Reinstated is what a user is who is no longer deactivated; the answer has no word of its own for it.
     from: (wire) => isActive(wire.status),
     write: { codec: boolean(), clear: neverEmpty('reinstate') },
@@ -142,12 +146,14 @@ export const wacmFields = [
   field({
     name: 'mfa',
     wireName: 'mfa',
+    sensitive: 'MFA',
     from: (wire) => wire.mfa,
     write: { codec: boolean(), clear: neverEmpty('mfa') },
   }),
   field({
     name: 'password',
     wireName: 'password',
+    sensitive: 'PASSWORD',
     write: { codec: passwordCodec(), clear: neverEmpty('password'), secret: true },
   }),
   field({
