@@ -11,6 +11,7 @@ import { formatGraphqlError } from '../graphql/format-error.ts';
 import { documentLimits } from './document-limits.rule.ts';
 import { limitEntities } from './entity-limit.plugin.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
+import { statusByAccept } from './status-by-accept.plugin.ts';
 import { upstreamCallsInExtensions } from './upstream-calls.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -41,6 +42,7 @@ export function createGraphqlServer({ schema, limits, logger }: GraphqlServerOpt
       idempotencyKeyForOneMutation,
       limitEntities(limits.entities),
       upstreamCallsInExtensions,
+      statusByAccept,
       // Both would be on by default; the first wraps every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { anonymous } from '../domain/caller.ts';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { graphqlHandler } from './graphql-handler.ts';
+import { toRequestErrorAnswer } from './request-error.ts';
 
 export interface HttpServerOptions {
   readonly graphql: ApolloServer<GraphqlContext>;
@@ -43,6 +45,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   let started = false;
   addHealth(app, () => (closing ? Promise.reject(new Error('The server is stopping.')) : options.isReady()));
   addRequestLog(app, logger);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, body } = toRequestErrorAnswer(error, options.maxBodyBytes);
+    if (status === 500) logger.error({ error, requestId: request.id }, 'a request failed');
+    return reply.code(status).send(body);
+  });
   return {
     async listen({ host, port }) {
       graphql.addPlugin(fastifyApolloDrainPlugin(app));
@@ -51,10 +58,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       app.route({
         method: ['GET', 'POST', 'OPTIONS'],
         url: '/graphql',
-        handler: fastifyApolloHandler(graphql, {
-          context: (request, reply) =>
-            Promise.resolve(options.createContext({ ...callerOf(request), signal: callerSignal(reply) })),
-        }),
+        handler: graphqlHandler(graphql, (request, reply) =>
+          options.createContext({ ...callerOf(request), signal: callerSignal(reply) }),
+        ),
       });
       await app.listen({ host, port });
       const bound = app.addresses().find((address) => typeof address === 'object')?.port ?? port;

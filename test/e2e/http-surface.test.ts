@@ -42,10 +42,13 @@ describe('what a browser and a probe find', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('HTTP-BODY-LIMIT refuses a body of more than 1 MiB', async () => {
+  it(safety('documents', 'a body of more than 1 MiB, refused with 413 before it is read'), async () => {
     const body = JSON.stringify({ query: `{ sources { id } } # ${'x'.repeat(1024 * 1024)}` });
     const answer = await ask('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: 'BODY_LIMIT_EXCEEDED', limit: 'bodyBytes', max: 1_048_576 } }],
+    });
   });
 
   it.each([
