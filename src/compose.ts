@@ -53,7 +53,7 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
   const services = {
     sources,
     accounts: new AccountService({ sources, store }),
-    lists: new ListService({ sources, store, now: () => clock.now() }),
+    lists: new ListService({ sources, store, clock }),
     updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
     operations: new OperationService({ sources, store, reconciler }),
   };

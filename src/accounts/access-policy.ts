@@ -52,6 +52,13 @@ export function checkMayRead(caller: Caller, source: Source): void {
   if (!mayRead(caller, source)) throw readForbidden(source);
 }
 
+/** @throws AccountError FORBIDDEN where the caller may see accounts of no source at all. */
+export function checkMayReadAny(caller: Caller, sources: Sources): void {
+  if ([...sources.values()].some((source) => mayRead(caller, source))) return;
+  const message = 'You may not see accounts of any source. The scope accounts:read would allow it.';
+  throw new AccountError(ErrorCode.FORBIDDEN, message);
+}
+
 /** Why a source's accounts are not shown. */
 export function readForbidden(source: Source): AccountError {
   return forbidden(`You may not see accounts of ${source.label}`, `${ScopeAction.READ_ACCOUNTS}@${source.id}`, 'id');

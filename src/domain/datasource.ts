@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { AccountFilter, AccountFilterField } from './account-filter.ts';
 import type { FieldCapability } from './fields/capability.ts';
 import type { FieldChange, Patch, UpdatePlan } from './update.ts';
 
@@ -16,6 +17,9 @@ export interface ReadingPage<Wire = unknown> {
   readonly hasMore: boolean;
 }
 
+/** A list that ends before it begins. */
+export const EMPTY_PAGE: ReadingPage<never> = { items: [], hasMore: false };
+
 export interface PageItem<Wire = unknown> {
   readonly reading: Reading<Wire>;
   /** Where the list goes on after this item: give it back as `PageRequest.after`. Opaque, printable ASCII. */
@@ -27,6 +31,11 @@ export interface PageRequest {
   readonly after: string | null;
   /** At least 1. A datasource may answer fewer, with `hasMore: true`, but never none. */
   readonly limit: number;
+  /**
+   * Which accounts the caller is after. A datasource leaves to its provider what that can evaluate and ignores the rest:
+   * it may answer others too, and holds back none that passes. A position belongs to the list of its filter. Absent: all.
+   */
+  readonly filter?: AccountFilter;
 }
 
 export interface UpdateRequest<Wire = unknown> {
@@ -39,6 +48,8 @@ export interface UpdateRequest<Wire = unknown> {
 export interface DatasourceCapabilities {
   readonly readOne: boolean;
   readonly list: boolean;
+  /** The parts of a filter that the provider itself evaluates. */
+  readonly listFilters: readonly AccountFilterField[];
   readonly fields: readonly FieldCapability[];
   /** The fields, by their names in the graph, that a read brings only where it wants one of them: then all. Absent: none. */
   readonly onDemand?: readonly string[];
@@ -86,7 +97,7 @@ export interface AccountDatasource<Wire = unknown> {
    * nobody wanted it is in the account's `notFetched`.
    */
   fetchAccount(externalId: string, options?: CallOptions): Promise<Reading<Wire> | null>;
-  /** Reads a stretch of the list. May be repeated. */
+  /** Reads a stretch of the list, in the provider's own order. May be repeated. */
   fetchPage(request: PageRequest, options?: CallOptions): Promise<ReadingPage<Wire>>;
   /** The unified fields in this provider's own words ("status" becomes "isActive"). Pure. */
   translatePatch(patch: Patch, current: Reading<Wire> | null): TranslatedPatch;

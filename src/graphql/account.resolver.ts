@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { AccountList } from '../accounts/list-service.ts';
+import type { AccountList } from '../accounts/list-page.ts';
 import type { Account } from '../domain/account.ts';
 import { accountVersion } from '../domain/account-version.ts';
 import type { OperationRecord } from '../domain/operation.ts';
@@ -42,7 +42,9 @@ export class AccountResolver {
   }
 
   @Query(() => AccountConnectionType, {
-    description: 'The accounts of all sources or some: source by source in configuration order.',
+    description:
+      'The accounts of all sources or some: source by source in configuration order. A page can end early where a ' +
+      'filter has to be applied to many accounts; as long as hasNextPage is true, endCursor leads on.',
   })
   async accounts(
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many: 1 to 200.' }) first: number,
@@ -58,6 +60,9 @@ export class AccountResolver {
       after: after ?? null,
       sources: filter?.sources ?? null,
       providers: filter?.providers ?? null,
+      email: filter?.email ?? null,
+      status: filter?.status ?? null,
+      search: filter?.search ?? null,
     };
     const fields = wantedFields(info, LISTED);
     return toConnection(await context.lists.list(context.caller, query, { ...context.callOptions, fields }));

@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { AccountStatus } from '../domain/account.ts';
 import { ErrorCode } from '../domain/errors.ts';
 import { AccountType } from './account.type.ts';
 import { ProviderEnum } from './enums.ts';
@@ -17,7 +18,10 @@ export class PageInfoType {
   hasPreviousPage!: boolean;
   @Field(() => String, { nullable: true, description: 'The first edge’s cursor.' })
   startCursor!: string | null;
-  @Field(() => String, { nullable: true, description: 'The last edge’s cursor: give it as `after`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Give it as `after`. A page without edges has one, too, if more follows.',
+  })
   endCursor!: string | null;
 }
 
@@ -62,4 +66,16 @@ export class AccountFilterInput {
   sources?: string[] | null;
   @Field(() => [ProviderEnum], { nullable: true, description: 'Of these providers’ sources only.' })
   providers?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'With this main e-mail address; the case of letters does not count.',
+  })
+  email?: string | null;
+  @Field(() => [AccountStatus], { nullable: true, description: 'In one of these states.' })
+  status?: AccountStatus[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'With this as part of a name, the username or the e-mail address; the case of letters does not count.',
+  })
+  search?: string | null;
 }

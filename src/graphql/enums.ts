@@ -7,6 +7,7 @@ import {
   MissingReason,
   RoleTier,
 } from '../domain/account.ts';
+import { AccountFilterField } from '../domain/account-filter.ts';
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
 import { OperationState } from '../domain/operation.ts';
@@ -86,6 +87,15 @@ registerEnumType(RoleTier, {
     MEMBER: { description: 'Works there.' },
     LIMITED: { description: 'May do less than most.' },
     UNKNOWN: { description: 'The role is none that Accord knows.' },
+  },
+});
+registerEnumType(AccountFilterField, {
+  name: 'AccountFilterField',
+  description: 'A field of AccountFilter that depends on the account itself.',
+  valuesConfig: {
+    EMAIL: { description: 'The main e-mail address.' },
+    STATUS: { description: 'The life cycle.' },
+    SEARCH: { description: 'A part of a name, the username or the e-mail address.' },
   },
 });
 registerEnumType(Confidence, {

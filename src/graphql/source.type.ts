@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
+import { AccountFilterField } from '../domain/account-filter.ts';
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
 import { SensitiveField } from '../domain/scope.ts';
@@ -38,6 +39,10 @@ export class SourceCapabilitiesType {
   readOne!: boolean;
   @Field(() => Boolean, { description: 'Its accounts can be listed.' })
   list!: boolean;
+  @Field(() => [AccountFilterField], {
+    description: 'Filters that the provider itself evaluates. Accord applies the others, to what the provider lists.',
+  })
+  listFilters!: readonly AccountFilterField[];
   @Field(() => [FieldCapabilityType], { description: 'One row for each unified and provider field.' })
   fields!: readonly FieldCapabilityType[];
 }

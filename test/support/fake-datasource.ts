@@ -1,6 +1,8 @@
 import type { Account } from '../../src/domain/account.ts';
+import { accountTest, NO_FILTER, type AccountFilterField } from '../../src/domain/account-filter.ts';
 import type {
   AccountDatasource,
+  CallOptions,
   DatasourceCapabilities,
   PageRequest,
   Reading,
@@ -23,6 +25,7 @@ export interface FakeRecord {
   readonly id: string;
   readonly name: string | null;
   readonly note: string | null;
+  readonly email?: string | null;
 }
 
 interface FakeDetails {
@@ -39,6 +42,12 @@ const fields = [
     write: { codec: text(), clear: { to: null, confidence: 'DOCUMENTED' } },
   }),
   field({
+    name: 'email',
+    wireName: 'email',
+    from: (wire) => wire.email ?? null,
+    into: (account, value) => (account.email = value),
+  }),
+  field({
     name: 'description',
     wireName: 'note',
     from: (wire) => wire.note,
@@ -47,10 +56,11 @@ const fields = [
   }),
 ];
 
-/** What it offers; all of it unless told otherwise, and nothing on demand. */
+/** What it offers; all of it unless told otherwise, no filter, and nothing on demand. */
 export interface FakeOffers {
   readonly readOne?: boolean;
   readonly list?: boolean;
+  readonly listFilters?: readonly AccountFilterField[];
   readonly onDemand?: readonly string[];
   readonly sourceId?: string;
 }
@@ -63,6 +73,8 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   readonly calls: string[] = [];
   /** Throws on the next calls of a kind, instead of answering. */
   failing: { read?: AccountError; page?: AccountError; write?: AccountError } = {};
+  /** Awaited within a page, before it is answered. */
+  beforePage: (options: CallOptions) => Promise<void> = () => Promise.resolve();
   /** Awaited within a write, before it takes effect. */
   beforeWrite: () => Promise<void> = () => Promise.resolve();
   /** Body keys that the provider accepts and ignores. */
@@ -75,8 +87,8 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   constructor(records: readonly FakeRecord[], offers: FakeOffers = {}) {
     this.#sourceId = offers.sourceId ?? 'fake';
     this.records = new Map(records.map((record) => [record.id, record]));
-    const { readOne = true, list = true, onDemand } = offers;
-    this.capabilities = { readOne, list, fields: toCapabilities(fields), ...(onDemand && { onDemand }) };
+    const { readOne = true, list = true, listFilters = [], onDemand } = offers;
+    this.capabilities = { readOne, list, listFilters, fields: toCapabilities(fields), ...(onDemand && { onDemand }) };
   }
 
   canonicalId(externalId: string): string | null {
@@ -91,11 +103,15 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     return record ? this.#toReading(record) : null;
   }
 
-  async fetchPage({ after, limit }: PageRequest): Promise<ReadingPage<FakeRecord>> {
+  async fetchPage(
+    { after, limit, filter = NO_FILTER }: PageRequest,
+    options: CallOptions = {},
+  ): Promise<ReadingPage<FakeRecord>> {
     this.calls.push(`page ${after ?? '-'} ${limit}`);
-    await Promise.resolve();
+    await this.beforePage(options);
     if (this.failing.page) throw this.failing.page;
-    const all = [...this.records.values()];
+    const passes = accountTest(this.capabilities.listFilters.includes('EMAIL') ? filter : NO_FILTER);
+    const all = [...this.records.values()].filter((record) => passes(this.#toReading(record).account));
     const start = after === null ? 0 : Number(after);
     const items = all.slice(start, start + limit).map((record, index) => ({
       reading: this.#toReading(record),

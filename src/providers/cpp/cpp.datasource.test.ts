@@ -2,16 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { cppReplacement, cppRow } from '../../../test/support/cpp-account.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { RecordingHttpClient, type PreparedAnswer } from '../../../test/support/recording-http-client.ts';
+import { NO_FILTER, type AccountFilter } from '../../domain/account-filter.ts';
 import type { Patch } from '../../domain/update.ts';
-import { CppDatasource } from './cpp.datasource.ts';
+import { CppDatasource, type CppSettings } from './cpp.datasource.ts';
 
 const ID = 'ana.kovac@cpp.hr';
 const LIST = '/api/account/users';
 const headers = { accept: 'application/json' };
 
 function open(...answers: readonly PreparedAnswer[]) {
+  return openWith({}, ...answers);
+}
+
+function openWith(given: Partial<CppSettings>, ...answers: readonly PreparedAnswer[]) {
   const http = new RecordingHttpClient(...answers);
-  const settings = { defaultDomain: 'cpp.hr' };
+  const settings = { defaultDomain: 'cpp.hr', ...given };
   return { http, datasource: new CppDatasource({ sourceId: 'cpp', http, clock: new ManualClock(), settings }) };
 }
 
@@ -185,5 +190,41 @@ describe('updating a CPP account', () => {
   it('takes short names for the ids of their accounts', () => {
     expect(open().datasource.canonicalId('Ana.Kovac')).toBe(ID);
     expect(open().datasource.canonicalId('a/b')).toBeNull();
+  });
+});
+
+describe('filtering the list of CPP users', () => {
+  const statusNumbers = { Enabled: 7, Disabled: 1, Expired: 2, NotPaid: 3 };
+
+  it.each<[Partial<AccountFilter>, string]>([
+    [{}, ''],
+    [{ search: 'ana' }, ''],
+    [{ status: ['ACTIVE', 'DEACTIVATED'] }, ''],
+    // Three of CPP's own, and its filter takes one.
+    [{ status: ['DEACTIVATED'] }, ''],
+    [{ email: 'z\u030c+1@x.hr' }, '&email=%C5%BE%2B1%40x.hr'],
+    [{ email: '1@x.hr', status: ['ACTIVE'] }, '&email=1%40x.hr&status=7'],
+  ])('sends of %j what CPP can evaluate', async (filter, expected) => {
+    const { http, datasource } = openWith({ statusNumbers }, { json: [cppRow] });
+    await datasource.fetchPage({ after: null, limit: 10, filter: { ...NO_FILTER, ...filter } });
+    expect(http.requests[0]?.path).toBe(`${LIST}?skip=0&take=11${expected}`);
+    expect(datasource.capabilities.listFilters).toEqual(['EMAIL', 'STATUS']);
+  });
+
+  it('sends no status by numbers that nobody has told, and keeps the filter when it looks for more', async () => {
+    const { http, datasource } = open({ json: Array.from({ length: 50 }, () => cppRow) }, { json: [] });
+    const filter = { email: '1@x.hr', status: ['ACTIVE'], search: null } as const;
+    await datasource.fetchPage({ after: null, limit: 99, filter });
+    expect(http.requests.map(({ path }) => path)).toEqual([
+      `${LIST}?skip=0&take=100&email=1%40x.hr`,
+      `${LIST}?skip=50&take=1&email=1%40x.hr`,
+    ]);
+    expect(datasource.capabilities.listFilters).toEqual(['EMAIL']);
+  });
+
+  it('asks nothing where nobody can pass', async () => {
+    const { http, datasource } = open();
+    const empty = await datasource.fetchPage({ after: null, limit: 10, filter: { ...NO_FILTER, status: ['PENDING'] } });
+    expect([empty, http.requests]).toEqual([{ items: [], hasMore: false }, []]);
   });
 });

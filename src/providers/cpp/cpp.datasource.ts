@@ -1,13 +1,15 @@
 import type { Clock } from '../../domain/clock.ts';
-import type {
-  AccountDatasource,
-  CallOptions,
-  PageRequest,
-  Reading,
-  ReadingPage,
-  TranslatedPatch,
-  UpdateRequest,
-  WriteOptions,
+import {
+  EMPTY_PAGE,
+  type AccountDatasource,
+  type CallOptions,
+  type DatasourceCapabilities,
+  type PageRequest,
+  type Reading,
+  type ReadingPage,
+  type TranslatedPatch,
+  type UpdateRequest,
+  type WriteOptions,
 } from '../../domain/datasource.ts';
 import { AccountError } from '../../domain/errors.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -21,6 +23,7 @@ import type { HttpClient } from '../../http/http-client.ts';
 import { emptyCppDetails } from './cpp.details.ts';
 import type { CppEnumNumbers } from './cpp.enums.ts';
 import { cppError } from './cpp.errors.ts';
+import { toCppFilterQuery } from './cpp.filter.ts';
 import { cppFields, cppUnified } from './cpp.mapping.ts';
 import { planCppUpdate } from './cpp.replacement.ts';
 import { CppUserList } from './cpp.user-list.ts';
@@ -44,7 +47,7 @@ type CppReading = Reading<CppAccount>;
 
 /** CPP's accounts: the page's `PUT api/account`, and `GET api/account/users` for every read. */
 export class CppDatasource implements AccountDatasource<CppAccount> {
-  readonly capabilities = { readOne: true, list: true, fields: toCapabilities(cppFields) };
+  readonly capabilities: DatasourceCapabilities;
   readonly #sourceId: string;
   readonly #http: HttpClient;
   readonly #clock: Clock;
@@ -56,6 +59,12 @@ export class CppDatasource implements AccountDatasource<CppAccount> {
     this.#http = http;
     this.#clock = clock;
     this.#settings = settings;
+    this.capabilities = {
+      readOne: true,
+      list: true,
+      listFilters: settings.statusNumbers ? ['EMAIL', 'STATUS'] : ['EMAIL'],
+      fields: toCapabilities(cppFields),
+    };
     this.#users = new CppUserList({ http, clock, defaultDomain: settings.defaultDomain });
   }
 
@@ -71,7 +80,9 @@ export class CppDatasource implements AccountDatasource<CppAccount> {
 
   async fetchPage(request: PageRequest, options: CallOptions = {}): Promise<ReadingPage<CppAccount>> {
     const skip = parseOffset(request.after);
-    const { rows, hasMore } = await this.#users.page({ skip, limit: request.limit }, options);
+    const filter = toCppFilterQuery(request.filter, this.#settings);
+    if (filter === null) return EMPTY_PAGE;
+    const { rows, hasMore } = await this.#users.page({ skip, limit: request.limit, filter }, options);
     return {
       items: rows.map((row, index) => ({ reading: this.#read(row), position: String(skip + index + 1) })),
       hasMore,

@@ -6,6 +6,7 @@ import type { HttpClient } from '../../http/http-client.ts';
 import { parseAnswer } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { cppError } from './cpp.errors.ts';
+import type { CppFilterQuery } from './cpp.filter.ts';
 import { canonicalUsername, usernamesToAsk } from './cpp.username.ts';
 import { usernameOf } from './cpp.wire.ts';
 
@@ -20,6 +21,13 @@ export interface CppUserListOptions {
   readonly defaultDomain: string;
 }
 
+/** Which stretch of the list of a filter. */
+export interface CppPageRequest {
+  readonly skip: number;
+  readonly limit: number;
+  readonly filter: CppFilterQuery;
+}
+
 /** A stretch of the list. */
 export interface CppUserRows {
   readonly rows: readonly unknown[];
@@ -27,7 +35,7 @@ export interface CppUserRows {
 }
 
 /**
- * `GET api/account/users?skip&take&username`: a bare array, without a total. CPP offers no read of one account, so one
+ * `GET api/account/users?skip&take&username&email&status`: a bare array, without a total. CPP offers no read of one account, so one
  * is looked for by its name.
  */
 export class CppUserList {
@@ -60,13 +68,12 @@ export class CppUserList {
   }
 
   /** The rows from `skip` on, and whether anything follows them: one more than wanted is asked for to know that. */
-  async page(wanted: { skip: number; limit: number }, options: CallOptions): Promise<CppUserRows> {
-    const { skip, limit } = wanted;
-    const rows = await this.#fetch({ skip: String(skip), take: String(limit + 1) }, options);
+  async page({ skip, limit, filter }: CppPageRequest, options: CallOptions): Promise<CppUserRows> {
+    const rows = await this.#fetch({ skip: String(skip), take: String(limit + 1), ...filter }, options);
     if (rows.length > limit) return { rows: rows.slice(0, limit), hasMore: true };
     if (rows.length < DEFAULT_TAKE) return { rows, hasMore: false };
     // Fewer than asked for, and many: the list may end here, or the server may cut its pages.
-    const next = await this.#fetch({ skip: String(skip + rows.length), take: '1' }, options);
+    const next = await this.#fetch({ skip: String(skip + rows.length), take: '1', ...filter }, options);
     return { rows, hasMore: next.length > 0 };
   }
 

@@ -56,6 +56,7 @@ export class HuaweiCloudDatasource implements AccountDatasource<HuaweiCloudAccou
   readonly capabilities = {
     readOne: true,
     list: true,
+    listFilters: [],
     fields: toCapabilities(huaweiCloudFields),
     onDemand: CONTACT_FIELDS,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { RecordingHttpClient, toResponse, type PreparedAnswer } from '../../../test/support/recording-http-client.ts';
+import { NO_FILTER, type AccountFilter } from '../../domain/account-filter.ts';
 import type { Patch } from '../../domain/update.ts';
 import type { HttpClient, HttpRequest } from '../../http/http-client.ts';
 import { KameleoonDatasource } from './kameleoon.datasource.ts';
@@ -224,5 +225,44 @@ describe('the Kameleoon datasource, listing', () => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('the Kameleoon datasource, filtering its list', () => {
+  const filterOf = (path: string | undefined) =>
+    JSON.parse(new URLSearchParams(path?.split('?')[1]).get('filter') ?? 'null') as unknown;
+
+  it.each<[Partial<AccountFilter>, unknown]>([
+    [{}, null],
+    [{ search: 'ana' }, null],
+    [{ status: ['ACTIVE', 'UNKNOWN'] }, null],
+    [{ email: '1@x.hr' }, [{ field: 'email', operator: 'EQUAL', parameters: ['1@x.hr', '1@X.HR'] }]],
+    [
+      { email: 'Ž@x.hr' },
+      [{ field: 'email', operator: 'EQUAL', parameters: ['Ž@x.hr', 'ž@x.hr', 'Ž@X.HR', 'Z\u030c@x.hr'] }],
+    ],
+    [
+      { email: '1@x', status: ['PENDING', 'ACTIVE', 'CLOSING'] },
+      [
+        { field: 'email', operator: 'EQUAL', parameters: ['1@x', '1@X'] },
+        { field: 'status', operator: 'EQUAL', parameters: ['CREATED', 'ACTIVATED'] },
+      ],
+    ],
+  ])('sends of %j what Kameleoon can evaluate', async (filter, expected) => {
+    const { http, datasource } = answering({ json: [account] });
+    const page = await datasource.fetchPage({ after: null, limit: 10, filter: { ...NO_FILTER, ...filter } });
+    expect(page.items).toHaveLength(1);
+    expect(http.requests[0]?.path).toMatch(/^\/accounts\?page=1&perPage=11(?:&filter=[^&]+)?$/);
+    expect(filterOf(http.requests[0]?.path)).toEqual(expected);
+  });
+
+  it('asks nothing where nobody can pass', async () => {
+    const { http, datasource } = answering();
+    const page = await datasource.fetchPage({
+      after: null,
+      limit: 10,
+      filter: { ...NO_FILTER, status: ['SUSPENDED'] },
+    });
+    expect([page, http.requests]).toEqual([{ items: [], hasMore: false }, []]);
   });
 });

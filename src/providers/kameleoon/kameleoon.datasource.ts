@@ -1,13 +1,14 @@
 import type { Clock } from '../../domain/clock.ts';
-import type {
-  AccountDatasource,
-  CallOptions,
-  PageRequest,
-  Reading,
-  ReadingPage,
-  TranslatedPatch,
-  UpdateRequest,
-  WriteOptions,
+import {
+  EMPTY_PAGE,
+  type AccountDatasource,
+  type CallOptions,
+  type PageRequest,
+  type Reading,
+  type ReadingPage,
+  type TranslatedPatch,
+  type UpdateRequest,
+  type WriteOptions,
 } from '../../domain/datasource.ts';
 import { isInt64Id } from '../../domain/fields/codec.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -23,6 +24,7 @@ import type { HttpClient, HttpResponse } from '../../http/http-client.ts';
 import { parseAnswer, stringifyJson } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { kameleoonError } from './kameleoon.errors.ts';
+import { toKameleoonFilter } from './kameleoon.filter.ts';
 import { emptyKameleoonDetails, kameleoonFields, kameleoonUnified } from './kameleoon.mapping.ts';
 import { parseKameleoonAccount, type KameleoonAccount } from './kameleoon.wire.ts';
 import { pageWindow } from './page-window.ts';
@@ -41,7 +43,12 @@ type KameleoonReading = Reading<KameleoonAccount>;
 
 /** Kameleoon's accounts: `GET /accounts`, `GET /accounts/{id}` and the page's `PATCH /accounts/{accountId}`. */
 export class KameleoonDatasource implements AccountDatasource<KameleoonAccount> {
-  readonly capabilities = { readOne: true, list: true, fields: toCapabilities(kameleoonFields) };
+  readonly capabilities = {
+    readOne: true,
+    list: true,
+    listFilters: ['EMAIL', 'STATUS'],
+    fields: toCapabilities(kameleoonFields),
+  } as const;
   readonly #sourceId: string;
   readonly #http: HttpClient;
   readonly #clock: Clock;
@@ -69,11 +76,13 @@ export class KameleoonDatasource implements AccountDatasource<KameleoonAccount> 
   /** `page` and `perPage` are always sent: the reference calls the list's parameters required. */
   async fetchPage(request: PageRequest, options: CallOptions = {}): Promise<ReadingPage<KameleoonAccount>> {
     const offset = parseOffset(request.after);
+    const filter = toKameleoonFilter(request.filter);
+    if (filter === null) return EMPTY_PAGE;
     // One more than asked for, where a page can hold it, tells whether anything follows.
     const window = pageWindow(offset, request.limit + 1, MAX_PER_PAGE);
     const response = await this.#http.send({
       method: 'GET',
-      path: buildPath('/accounts', {}, { page: String(window.page), perPage: String(window.perPage) }),
+      path: buildPath('/accounts', {}, { page: String(window.page), perPage: String(window.perPage), filter }),
       ...options,
     });
     const list = this.#parse(response);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { kiboReplacementJson, kiboUserJson } from '../../../test/support/kibo-user.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { RecordingHttpClient, type PreparedAnswer } from '../../../test/support/recording-http-client.ts';
+import { NO_FILTER, type AccountFilter } from '../../domain/account-filter.ts';
 import type { Patch } from '../../domain/update.ts';
 import { KiboDatasource, type KiboSettings } from './kibo.datasource.ts';
 
@@ -174,5 +175,27 @@ describe('updating a Kibo user', () => {
     const { http, send } = await update({ firstName: 'Ana' }, []);
     await expect(send()).rejects.toThrow(TypeError);
     expect(http.requests).toHaveLength(1);
+  });
+});
+
+describe('filtering the list of Kibo users', () => {
+  it.each<[Partial<AccountFilter>, string]>([
+    [{}, ''],
+    [{ search: 'ana' }, ''],
+    [{ status: ['ACTIVE', 'DEACTIVATED'] }, ''],
+    [{ status: ['UNKNOWN'] }, ''],
+    [{ email: 'z\u030c+1@x.hr' }, '&emailAddress=%C5%BE%2B1%40x.hr'],
+    [{ status: ['DEACTIVATED', 'CLOSING'] }, '&filter=isActive%20eq%20false'],
+    [{ email: '1@x.hr', status: ['ACTIVE'] }, '&emailAddress=1%40x.hr&filter=isActive%20eq%20true'],
+  ])('sends of %j what Kibo can evaluate', async (filter, expected) => {
+    const { http, datasource } = open([{ json: { items: [], totalCount: 0 } }]);
+    await datasource.fetchPage({ after: null, limit: 10, filter: { ...NO_FILTER, ...filter } });
+    expect(http.requests[0]?.path).toBe(`/platform/adminuser/accounts?startIndex=0&pageSize=10${expected}`);
+  });
+
+  it('asks nothing where nobody can pass', async () => {
+    const { http, datasource } = open([]);
+    const empty = await datasource.fetchPage({ after: null, limit: 10, filter: { ...NO_FILTER, status: ['PENDING'] } });
+    expect([empty, http.requests]).toEqual([{ items: [], hasMore: false }, []]);
   });
 });

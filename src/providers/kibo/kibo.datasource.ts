@@ -1,12 +1,13 @@
-import type {
-  AccountDatasource,
-  CallOptions,
-  PageRequest,
-  Reading,
-  ReadingPage,
-  TranslatedPatch,
-  UpdateRequest,
-  WriteOptions,
+import {
+  EMPTY_PAGE,
+  type AccountDatasource,
+  type CallOptions,
+  type PageRequest,
+  type Reading,
+  type ReadingPage,
+  type TranslatedPatch,
+  type UpdateRequest,
+  type WriteOptions,
 } from '../../domain/datasource.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { toCapabilities } from '../../domain/fields/field.ts';
@@ -22,6 +23,7 @@ import { parseAnswer } from '../../http/json.ts';
 import { buildPath } from '../../http/path.ts';
 import { emptyKiboDetails } from './kibo.details.ts';
 import { isUnknownItem, kiboError } from './kibo.errors.ts';
+import { toKiboFilterQuery } from './kibo.filter.ts';
 import { kiboFields, kiboUnified } from './kibo.mapping.ts';
 import { planKiboUpdate } from './kibo.replacement.ts';
 import { parseKiboAccount, type KiboAccount } from './kibo.wire.ts';
@@ -48,7 +50,12 @@ type KiboReading = Reading<KiboAccount>;
 
 /** Kibo's admin users: the page's `PUT …/accounts/{userId}`, and `GET` of one and of the list beside it. */
 export class KiboDatasource implements AccountDatasource<KiboAccount> {
-  readonly capabilities = { readOne: true, list: true, fields: toCapabilities(kiboFields) };
+  readonly capabilities = {
+    readOne: true,
+    list: true,
+    listFilters: ['EMAIL', 'STATUS'],
+    fields: toCapabilities(kiboFields),
+  } as const;
   readonly #sourceId: string;
   readonly #http: HttpClient;
   readonly #clock: Clock;
@@ -79,8 +86,10 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
   /** `startIndex` counts users, not pages (assumed, from the vendor's other lists). */
   async fetchPage(request: PageRequest, options: CallOptions = {}): Promise<ReadingPage<KiboAccount>> {
     const startIndex = parseOffset(request.after);
+    const filter = toKiboFilterQuery(request.filter);
+    if (filter === null) return EMPTY_PAGE;
     const pageSize = Math.min(request.limit, MAX_PAGE_SIZE);
-    const path = buildPath(LIST_PATH, {}, { startIndex: String(startIndex), pageSize: String(pageSize) });
+    const path = buildPath(LIST_PATH, {}, { startIndex: String(startIndex), pageSize: String(pageSize), ...filter });
     const response = await this.#http.send({ method: 'GET', path, headers: this.#headers, ...options });
     const list = this.#parse(response);
     if (!isObject(list) || !Array.isArray(list.items)) throw malformedAnswer(response.status);

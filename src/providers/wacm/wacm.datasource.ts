@@ -34,7 +34,7 @@ type WacmReading = Reading<WacmUser>;
  * of the reference has a read or a list of users. The base URL carries the `/api` before it.
  */
 export class WacmDatasource implements AccountDatasource<WacmUser> {
-  readonly capabilities = { readOne: false, list: false, fields: toCapabilities(wacmFields) };
+  readonly capabilities = { readOne: false, list: false, listFilters: [], fields: toCapabilities(wacmFields) };
   readonly #sourceId: string;
   readonly #http: HttpClient;
   readonly #clock: Clock;
