@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
@@ -43,8 +44,9 @@ export function createGraphqlServer({ schema, limits, logger }: GraphqlServerOpt
       limitEntities(limits.entities),
       upstreamCallsInExtensions,
       statusByAccept,
-      // Both would be on by default; the first wraps every field of every answer.
+      // All three would be on by default; the first two wrap every field, the second where a gateway asks for traces.
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageLocalDefault({ footer: false }),
     ],

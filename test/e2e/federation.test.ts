@@ -37,6 +37,11 @@ describe('a subgraph of Apollo Federation 2', () => {
     expect(answer).toEqual({ data: { _service: { sdl: file.replace(/^# .*\n\n/, '') } } });
   });
 
+  it('FED-TRACE gives no trace of its fields to whoever asks for one', async () => {
+    const headers = { 'apollo-federation-include-trace': 'ftv1' };
+    expect(await accord.query('{ __typename }', {}, headers)).toEqual({ data: { __typename: 'Query' } });
+  });
+
   it('FED-BATCH 100 representations of 50 accounts cost one batch of 50 reads, answered in their order', async () => {
     const asked = [...ids, ...ids.toReversed()];
     const answer = await entities(asked.map(account));
