@@ -1,4 +1,5 @@
 import { AccountService } from './accounts/account-service.ts';
+import { IdentityService } from './accounts/identity-service.ts';
 import { ListService } from './accounts/list-service.ts';
 import { OperationLog } from './accounts/operation-log.ts';
 import { OperationService } from './accounts/operation-service.ts';
@@ -54,6 +55,7 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
     sources,
     accounts: new AccountService({ sources, store }),
     lists: new ListService({ sources, store, clock }),
+    identities: new IdentityService({ sources, store, clock }),
     updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
     operations: new OperationService({ sources, store, reconciler }),
   };

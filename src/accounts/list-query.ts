@@ -29,7 +29,7 @@ export function checkFirst(first: number): void {
  * One e-mail address in the spelling that counts.
  * @throws AccountError INVALID_VALUE, which does not repeat it.
  */
-function checkEmail(email: string, field: string): string {
+export function checkEmail(email: string, field: string): string {
   if (isEmail(email)) return emailText(email);
   throw invalid(field, `${field} must be one e-mail address, such as ana.kovac@example.com.`);
 }

@@ -50,6 +50,8 @@ export interface DatasourceCapabilities {
   readonly list: boolean;
   /** The parts of a filter that the provider itself evaluates. */
   readonly listFilters: readonly AccountFilterField[];
+  /** Accounts have addresses beside the main one, which the provider's filter by address does not look at. */
+  readonly alternateEmails?: true;
   readonly fields: readonly FieldCapability[];
   /** The fields, by their names in the graph, that a read brings only where it wants one of them: then all. Absent: none. */
   readonly onDemand?: readonly string[];

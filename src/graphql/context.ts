@@ -1,4 +1,5 @@
 import type { AccountService } from '../accounts/account-service.ts';
+import type { IdentityService } from '../accounts/identity-service.ts';
 import type { ListService } from '../accounts/list-service.ts';
 import type { OperationService } from '../accounts/operation-service.ts';
 import type { UpdateService } from '../accounts/update-service.ts';
@@ -13,6 +14,7 @@ export interface GraphqlServices {
   readonly sources: Sources;
   readonly accounts: AccountService;
   readonly lists: ListService;
+  readonly identities: IdentityService;
   readonly updates: UpdateService;
   readonly operations: OperationService;
 }

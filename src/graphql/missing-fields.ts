@@ -1,5 +1,6 @@
 import type { Account, MissingReason } from '../domain/account.ts';
 import type { FieldCapability } from '../domain/fields/capability.ts';
+import { knownFields } from '../domain/fields/known-fields.ts';
 
 /** A field whose null is not an answer. */
 export interface MissingField {
@@ -43,18 +44,4 @@ export function missingFields(account: Account, capabilities: readonly FieldCapa
     else if (!known.has(field)) missing.push({ field, reason: 'NOT_SUPPORTED' });
   }
   return missing;
-}
-
-// One set for each source: its capabilities never change.
-const cache = new WeakMap<readonly FieldCapability[], ReadonlySet<string>>();
-
-function knownFields(capabilities: readonly FieldCapability[]): ReadonlySet<string> {
-  let known = cache.get(capabilities);
-  if (!known) {
-    const answered = capabilities.filter((row) => row.readable && row.toldOnlyIfTrue !== true);
-    // The parts of an address ("address.city") make the address known.
-    known = new Set(answered.map((row) => row.field.replace(/\..*$/, '')));
-    cache.set(capabilities, known);
-  }
-  return known;
 }

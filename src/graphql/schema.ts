@@ -5,6 +5,7 @@ import { setAccountDetailsTypes, type ObjectClass } from './account-details.ts';
 import { AccountResolver } from './account.resolver.ts';
 import { nameProviders } from './enums.ts';
 import { FederationResolver } from './federation/federation.resolver.ts';
+import { IdentityResolver } from './identity.resolver.ts';
 import { AccountOperationsResolver, OperationResolver } from './operation.resolver.ts';
 import { PhoneResolver } from './phone.resolver.ts';
 import { SourceResolver } from './source.resolver.ts';
@@ -31,6 +32,7 @@ export function createSchema(providers: readonly GraphqlProvider[]): GraphQLSche
   const schema = buildSchemaSync({
     resolvers: [
       AccountResolver,
+      IdentityResolver,
       SourceResolver,
       PhoneResolver,
       ...providers.map((provider) => provider.resolver),

@@ -61,6 +61,7 @@ export interface FakeOffers {
   readonly readOne?: boolean;
   readonly list?: boolean;
   readonly listFilters?: readonly AccountFilterField[];
+  readonly alternateEmails?: true;
   readonly onDemand?: readonly string[];
   readonly sourceId?: string;
 }
@@ -87,8 +88,15 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   constructor(records: readonly FakeRecord[], offers: FakeOffers = {}) {
     this.#sourceId = offers.sourceId ?? 'fake';
     this.records = new Map(records.map((record) => [record.id, record]));
-    const { readOne = true, list = true, listFilters = [], onDemand } = offers;
-    this.capabilities = { readOne, list, listFilters, fields: toCapabilities(fields), ...(onDemand && { onDemand }) };
+    const { readOne = true, list = true, listFilters = [], onDemand, alternateEmails } = offers;
+    this.capabilities = {
+      readOne,
+      list,
+      listFilters,
+      fields: toCapabilities(fields),
+      ...(alternateEmails && { alternateEmails }),
+      ...(onDemand && { onDemand }),
+    };
   }
 
   canonicalId(externalId: string): string | null {

@@ -63,6 +63,7 @@ export class CppDatasource implements AccountDatasource<CppAccount> {
       readOne: true,
       list: true,
       listFilters: settings.statusNumbers ? ['EMAIL', 'STATUS'] : ['EMAIL'],
+      alternateEmails: true,
       fields: toCapabilities(cppFields),
     };
     this.#users = new CppUserList({ http, clock, defaultDomain: settings.defaultDomain });
