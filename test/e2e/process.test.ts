@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startDemoProviders } from '../../src/cli/demo-providers.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 // The built program, as `npm start` runs it: `npm test` builds before it tests.
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
@@ -13,7 +13,7 @@ let folder: string;
 const children: ChildProcess[] = [];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accord-'));
+  folder = await makeScratchFolder('process');
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PgliteDatabase } from '../../src/store/pglite/pglite-database.ts';
 import { defaultLimits } from '../../src/store/store-limits.ts';
 import { asked, keyAt, OPERATION, update } from '../support/graph-updates.ts';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const PASSWORD = 'canary-4711-Password-Aa1!';
 /** Something that must be found, or the search finds nothing at all. */
@@ -76,7 +76,7 @@ async function updateInEveryWay(accord: RunningAccord): Promise<readonly unknown
 
 describe('a password', () => {
   it('WRITES-SECRETS-STORE is in no answer, no operation, no line of the log and no file of the store', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'accord-secrets-'));
+    const folder = await makeScratchFolder('secrets');
     try {
       const accord = await startAccord({
         storeUrl: `pglite:${join(folder, 'store')}`,

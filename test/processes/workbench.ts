@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
 import { postgres, type TestDatabase } from '../store/backends.ts';
 import { startProgram, type ServerProcess, type StartedProgram } from './server-process.ts';
 import { createStatementProxy, type StatementProxy } from './statement-proxy.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 /** The kinds of store that a server process can have. */
 export type StoreKind = 'PGlite' | 'PostgreSQL';
@@ -24,7 +24,7 @@ export interface Workbench {
 
 /** Makes a workbench with a store of its own. */
 export async function createWorkbench(kind: StoreKind): Promise<Workbench> {
-  const folder = await mkdtemp(join(tmpdir(), 'accord-processes-'));
+  const folder = await makeScratchFolder('processes');
   const demo = await startDemoProviders();
   const database: TestDatabase | null = kind === 'PostgreSQL' ? await postgres.create() : null;
   const proxy = database && (await createStatementProxy(database.url));

@@ -46,7 +46,11 @@ export const backends: readonly Backend[] = [pglite, postgres];
 
 async function createPostgres(): Promise<TestDatabase> {
   const name = `accord_test_${randomBytes(8).toString('hex')}`;
-  await withServer((client) => client.query(`CREATE DATABASE ${name}`));
+  await withServer(async (client) => {
+    await client.query(`CREATE DATABASE ${name}`);
+    // No test takes the server's power away, and so none has to wait for its disk.
+    await client.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+  });
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {

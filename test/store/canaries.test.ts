@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import { begin, claimRequest, endedOperation, newOperation, operationEnd, reading } from './samples.ts';
 import { granted } from './claims.suite.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const SLOW_MS = 120_000;
 const canary = 'cAnArY-7731';
@@ -15,7 +15,7 @@ const marker = 'mArKeR-4488';
 describe("an embedded store's files", () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'accord-canaries-'));
+    folder = await makeScratchFolder('canaries');
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
@@ -8,15 +7,16 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { killChildren, startChild } from './child.ts';
 import { claimRequest } from './samples.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 // Every round starts a process that opens the store. More of them: ACCORD_TEST_KILL_ROUNDS=500.
-const ROUNDS = Number(process.env.ACCORD_TEST_KILL_ROUNDS ?? 50);
+const ROUNDS = Number(process.env.ACCORD_TEST_KILL_ROUNDS ?? 15);
 const SLOW_MS = 30_000 + ROUNDS * 10_000;
 
 describe('an embedded store whose process is killed', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'accord-durability-'));
+    folder = await makeScratchFolder('durability');
   });
   afterEach(killChildren);
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/domain/clock.ts';
 import { Secret } from '../../src/domain/secret.ts';
@@ -10,6 +9,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { killChildren, startChild } from './child.ts';
 import { begin, newOperation, reading } from './samples.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const SLOW_MS = 120_000;
 
@@ -17,7 +17,7 @@ const opened: Store[] = [];
 const folders: string[] = [];
 
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'accord-folder-'));
+  const folder = await makeScratchFolder('folder');
   folders.push(folder);
   return folder;
 }

@@ -6,6 +6,7 @@ import type { Database, Session, SqlValue, Statement } from '../sql/database.ts'
 import { SerialSession } from '../sql/serial-session.ts';
 import { storeUnavailable } from '../store-error.ts';
 import type { StoreLimits } from '../store-limits.ts';
+import { withBaselineCompilation } from './baseline-compilation.ts';
 import { DurableFileSystem, durableSettings } from './durable-file-system.ts';
 import { openFolder, type PgliteFolder } from './pglite-folder.ts';
 import { PgliteStream } from './pglite-stream.ts';
@@ -44,7 +45,8 @@ export class PgliteDatabase implements Database {
     const folder = path === null ? null : await openFolder(path);
     let database: PGlite | null = null;
     try {
-      database = await PGlite.create(await optionsFor(folder));
+      const options = await optionsFor(folder);
+      database = await withBaselineCompilation(() => PGlite.create(options));
       await folder?.markMade();
       return new PgliteDatabase(database, await connect(database, limits), folder);
     } catch (error) {
