@@ -1,6 +1,6 @@
 import type { AuthConfig, SourceConfig } from './config/accord-config.ts';
 import type { Clock } from './domain/clock.ts';
-import type { Source } from './domain/source.ts';
+import type { Source, SourceHealth } from './domain/source.ts';
 import type { Authenticator } from './http/auth/authenticator.ts';
 import { akskAuth } from './http/auth/aksk.ts';
 import { basicAuth } from './http/auth/basic.ts';
@@ -22,7 +22,9 @@ export function composeSource(config: SourceConfig, provider: Provider, clock: C
     baseUrl: config.baseUrl,
     authenticate: composeAuth(config.auth, config.timeouts, clock),
     timeouts: config.timeouts,
-    connections: config.limits.concurrency,
+    limits: config.limits,
+    ...(config.retries && { retries: config.retries }),
+    ...(config.breaker && { breaker: config.breaker }),
     clock,
     ...(provider.isCredentialRefusal && { isCredentialRefusal: provider.isCredentialRefusal }),
   });
@@ -52,11 +54,18 @@ function composeAuth(auth: AuthConfig, timeouts: SourceConfig['timeouts'], clock
   }
 }
 
-function toSourceHealth({
-  state,
-  credential,
-  lastSuccessAt,
-  lastErrorCode,
-}: ClientHealth): ReturnType<Source['health']> {
-  return { state, credential, lastSuccessAt: lastSuccessAt === null ? null : new Date(lastSuccessAt), lastErrorCode };
+function toSourceHealth(health: ClientHealth): SourceHealth {
+  const { state, credential, lastErrorCode, rateLimitRemaining } = health;
+  return {
+    state,
+    credential,
+    lastSuccessAt: toDate(health.lastSuccessAt),
+    lastErrorCode,
+    rateLimitRemaining,
+    retryAt: toDate(health.retryAt),
+  };
+}
+
+function toDate(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
 }

@@ -1,5 +1,5 @@
 import type { Secret } from '../domain/secret.ts';
-import type { SourceLimits, TokenBody } from './provider-config-spec.ts';
+import type { ProviderLimits, TokenBody } from './provider-config-spec.ts';
 
 /** The whole configuration, checked. Nothing in it needs to be checked again. */
 export interface AccordConfig {
@@ -82,6 +82,10 @@ export interface SourceConfig {
   readonly auth: AuthConfig;
   readonly limits: SourceLimits;
   readonly timeouts: SourceTimeouts;
+  /** Null: a call is made once. */
+  readonly retries: SourceRetries | null;
+  /** Null: a source that fails is asked all the same. */
+  readonly breaker: SourceBreaker | null;
   /** The provider's own keys, as its `settings` schema gave them back. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -91,6 +95,31 @@ export interface SourceTimeouts {
   readonly connectMs: number;
   readonly attemptMs: number;
   readonly operationMs: number;
+}
+
+/** How much a source may be asked. Defaults: what its provider documents. */
+export interface SourceLimits extends Required<ProviderLimits> {
+  /** Calls that may wait for their turn; more are refused at once. Default: 1,000 reads and as many writes. */
+  readonly queue: number;
+  /** A 429 never holds a source back for longer, whatever the provider says. 0: not at all. Default: 3,600,000. */
+  readonly maxPauseMs: number;
+}
+
+/** How often a read is tried. Defaults: 3 and 20. */
+export interface SourceRetries {
+  /** With the first one. */
+  readonly attempts: number;
+  /** Retries at most, of all that is sent to the source. */
+  readonly percent: number;
+}
+
+/** When a source counts as down, and for how long it is left alone. Defaults: 5 of 10 calls, 5,000 and 60,000. */
+export interface SourceBreaker {
+  readonly failures: number;
+  readonly ofCalls: number;
+  /** Doubles with each probe that fails. */
+  readonly pauseMs: number;
+  readonly maxPauseMs: number;
 }
 
 /** How one source signs its requests. */

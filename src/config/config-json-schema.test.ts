@@ -25,6 +25,8 @@ describe('configJsonSchema', () => {
     oneSource(),
     oneSource({ top: 'server: { port: "${PORT}" }' }),
     oneSource({ more: 'limits: { requestsPerSecond: null }\ntimeouts: { attemptMs: 5 }' }),
+    oneSource({ more: 'limits: { windows: [{ requests: 5, perSeconds: 0.5, only: reads }], queue: 0 }' }),
+    oneSource({ more: 'retries: null\nbreaker: { failures: 2 }' }),
     oneSource({ auth: 'auth: { type: basic, username: u, password: p }' }),
   ])('accepts %j', (text) => {
     expect(accepts(text)).toBe(true);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { authSchemas } from './auth.schema.ts';
+import { breakerSchema, limitsSchema, retriesSchema } from './limits.schema.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
 import { accessSchemas, cacheSchema, requestLimitsSchema, serverSchema, storeSchema } from './section.schema.ts';
-import { limitsSchema, sourceSchema, timeoutsSchema } from './source.schema.ts';
+import { sourceSchema, timeoutsSchema } from './source.schema.ts';
 
 /**
  * The file's form as JSON Schema (draft 7, which editors read best), from the schemas that the loader itself uses.
@@ -33,6 +34,8 @@ function sourceVariant(spec: ProviderConfigSpec) {
     auth: z.discriminatedUnion('type', [firstAuth, ...otherAuth]),
     limits: limitsSchema.strict().optional(),
     timeouts: timeoutsSchema.strict().optional(),
+    retries: retriesSchema.strict().nullable().optional().describe('null: a call is made once.'),
+    breaker: breakerSchema.strict().nullable().optional().describe('null: none.'),
     ...spec.settings.shape,
   });
 }

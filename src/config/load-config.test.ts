@@ -28,7 +28,12 @@ const loadExample = (env: Record<string, string>) => loadConfig({ path: example,
 
 describe('the sample file', () => {
   const timeouts = { connectMs: 2_000, attemptMs: 10_000, operationMs: 25_000 };
-  const unlimited = { requestsPerSecond: null, concurrency: 4 };
+  const unlimited = { windows: [], concurrency: 4, queue: 1_000, pauseMs: 1_000, maxPauseMs: 3_600_000 };
+  const policies = {
+    timeouts,
+    retries: { attempts: 3, percent: 20 },
+    breaker: { failures: 5, ofCalls: 10, pauseMs: 5_000, maxPauseMs: 60_000 },
+  };
 
   it('loads with a full environment', async () => {
     const config = await loadExample(exampleEnv);
@@ -61,7 +66,7 @@ describe('the sample file', () => {
             body: 'form',
           },
           limits: unlimited,
-          timeouts,
+          ...policies,
           settings: {},
         },
         {
@@ -76,8 +81,8 @@ describe('the sample file', () => {
             clientSecret: '[secret]',
             body: 'json',
           },
-          limits: { requestsPerSecond: 5, concurrency: 8 },
-          timeouts,
+          limits: { ...unlimited, windows: [{ requests: 5, perSeconds: 1 }], concurrency: 8 },
+          ...policies,
           settings: { tenantId: 100, siteId: 200 },
         },
         {
@@ -86,8 +91,8 @@ describe('the sample file', () => {
           label: 'wacm',
           baseUrl: 'https://api.wacm.wasabisys.com/api',
           auth: { type: 'basic', username: 'wacm-user', password: '[secret]' },
-          limits: { requestsPerSecond: 1, concurrency: 2 },
-          timeouts,
+          limits: { ...unlimited, windows: [{ requests: 1, perSeconds: 1 }], concurrency: 2 },
+          ...policies,
           settings: {},
         },
         {
@@ -97,7 +102,7 @@ describe('the sample file', () => {
           baseUrl: 'https://organizations.myhuaweicloud.com',
           auth: { type: 'aksk', accessKey: 'AK', secretKey: '[secret]', securityToken: '[secret]' },
           limits: unlimited,
-          timeouts,
+          ...policies,
           settings: {},
         },
         {
@@ -107,7 +112,7 @@ describe('the sample file', () => {
           baseUrl: 'https://common.example.hr',
           auth: { type: 'bearer', token: '[secret]' },
           limits: unlimited,
-          timeouts,
+          ...policies,
           settings: {},
         },
       ],
@@ -278,7 +283,9 @@ describe('no problem shows a value', () => {
           typed('oauth2', ['tokenUrl', 'clientId', 'clientSecret', 'scope', 'body']),
           typed('aksk', ['accessKey', 'secretKey', 'securityToken']),
         ),
-        limits: fc.oneof(leaf, record(['requestsPerSecond', 'concurrency'])),
+        limits: fc.oneof(leaf, record(['requestsPerSecond', 'concurrency', 'windows', 'queue'])),
+        retries: fc.oneof(leaf, record(['attempts', 'percent'])),
+        breaker: fc.oneof(leaf, record(['failures', 'ofCalls', 'pauseMs'])),
         timeouts: fc.oneof(leaf, record(['connectMs', 'attemptMs', 'operationMs'])),
         tenantId: leaf,
       },

@@ -96,7 +96,7 @@ describe('provider and settings', () => {
   });
 
   it("refuses keys that are not this provider's, and lists those that are", async () => {
-    const keys = 'id, provider, label, baseUrl, auth, limits, timeouts';
+    const keys = 'id, provider, label, baseUrl, auth, limits, timeouts, retries, breaker';
     expect(await problemsOf(oneSource({ more: `tenantId: ${canary}\nbaseURL: ${canary}` }))).toEqual([
       `sources[0].tenantId: is not a known key; known here: ${keys}`,
       `sources[0].baseURL: is not a known key; known here: ${keys}`,
@@ -113,40 +113,6 @@ describe('provider and settings', () => {
     expect(await problemsOf(oneSource({ more: '__proto__: { id: x }' }))).toEqual([
       expect.stringContaining('sources[0]: has an unknown key at line 7, column 5 (not shown'),
     ]);
-  });
-});
-
-describe('limits', () => {
-  it("are the provider's where the file says nothing", async () => {
-    const read = await source({ ...kibo, more: 'tenantId: 1' });
-    expect(read?.limits).toEqual({ requestsPerSecond: 5, concurrency: 8 });
-  });
-
-  it.each([
-    ['{ requestsPerSecond: 2.5 }', { requestsPerSecond: 2.5, concurrency: 8 }],
-    ['{ requestsPerSecond: null }', { requestsPerSecond: null, concurrency: 8 }],
-    ['{ requestsPerSecond: "${RPS}", concurrency: "3" }', { requestsPerSecond: 7, concurrency: 3 }],
-    ['{}', { requestsPerSecond: 5, concurrency: 8 }],
-  ])('limits: %s', async (limits, expected) => {
-    const read = await source({ ...kibo, more: `tenantId: 1\nlimits: ${limits}` }, { RPS: '7' });
-    expect(read?.limits).toEqual(expected);
-  });
-
-  it.each([
-    ['{ requestsPerSecond: 0 }', '.requestsPerSecond: must be a number from 0.001 to 100000, or null for no limit'],
-    [
-      `{ requestsPerSecond: ${canary} }`,
-      '.requestsPerSecond: must be a number from 0.001 to 100000, or null for no limit',
-    ],
-    ['{ requestsPerSecond: [] }', '.requestsPerSecond: must be a number from 0.001 to 100000, or null for no limit'],
-    ['{ concurrency: 0 }', '.concurrency: must be a whole number from 1 to 10000'],
-    ['{ concurrency: null }', '.concurrency: must be a whole number from 1 to 10000'],
-    ['{ concurrency: 1.5 }', '.concurrency: must be a whole number from 1 to 10000'],
-    [`{ perSecond: ${canary} }`, '.perSecond: is not a known key; known here: requestsPerSecond, concurrency'],
-    ['5', ': must be a mapping with the keys requestsPerSecond, concurrency'],
-    ['', ': must be a mapping with the keys requestsPerSecond, concurrency'],
-  ])('limits: %s is refused', async (limits, problem) => {
-    expect(await problemsOf(oneSource({ more: `limits: ${limits}` }))).toEqual([`sources[0].limits${problem}`]);
   });
 });
 
@@ -189,7 +155,7 @@ describe('the list', () => {
 
   it.each([canary, 'null', `[${canary}]`])('an entry %s is refused', async (entry) => {
     expect(await problemsOf(`sources:\n  - ${entry}\n`)).toEqual([
-      'sources[0]: must be a mapping with the keys id, provider, label, baseUrl, auth, limits, timeouts',
+      'sources[0]: must be a mapping with the keys id, provider, label, baseUrl, auth, limits, timeouts, retries, breaker',
     ]);
   });
 });

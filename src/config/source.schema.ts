@@ -6,7 +6,8 @@ import { formatPath } from './config-error.ts';
 import type { ProblemList } from './problem-list.ts';
 import { isMapping } from './problem-list.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
-import { expected, integerSetting, numberSetting, plainText, textSetting } from './scalar.schema.ts';
+import { readBreaker, readLimits, readRetries } from './limits.schema.ts';
+import { expected, integerSetting, plainText, textSetting } from './scalar.schema.ts';
 import { baseUrlSetting } from './web-url.schema.ts';
 
 /** The keys that every source has and that are values by themselves. */
@@ -22,17 +23,6 @@ export const sourceSchema = z.object({
   baseUrl: baseUrlSetting.describe('https, unless its host is loopback; the path is kept as a prefix.'),
 });
 
-/** What a source may override of its provider's limits. */
-export const limitsSchema = z.object({
-  requestsPerSecond: z
-    .union([z.null(), numberSetting({ min: 0.001, max: 100_000 })], {
-      error: expected('a number from 0.001 to 100000, or null for no limit'),
-    })
-    .optional()
-    .describe('null: no limit. Default: what the provider documents.'),
-  concurrency: integerSetting({ min: 1, max: 10_000 }).optional().describe('Requests in flight at one time.'),
-});
-
 const timeoutMs = integerSetting({ min: 1, max: 600_000 }).optional();
 /** How long a source may take, in milliseconds. */
 export const timeoutsSchema = z.object({
@@ -42,7 +32,10 @@ export const timeoutsSchema = z.object({
 });
 
 /** The keys of a source that are not settings of its provider. */
-const sourceKeys = ['id', 'provider', 'label', 'baseUrl', 'auth', 'limits', 'timeouts'] as const;
+const sourceKeys = [
+  ...['id', 'provider', 'label', 'baseUrl', 'auth'],
+  ...['limits', 'timeouts', 'retries', 'breaker'],
+] as const;
 
 /** Reads the list of sources. What comes back is whole only while `problems` stays empty. */
 export function readSources(
@@ -75,29 +68,49 @@ function readSource(
     problems.add(path, `must be a mapping with the keys ${sourceKeys.join(', ')}`);
     return undefined;
   }
-  const { id, provider, label, baseUrl, auth, limits = {}, timeouts = {}, ...rest } = value;
+  const { id, provider, label, baseUrl, auth, limits, timeouts, retries, breaker, ...rest } = value;
   const spec = findProvider(provider, providers, { path: [...path, 'provider'], problems });
   const own = problems.readObject({ schema: sourceSchema }, { id, label, baseUrl }, path);
   const ownAuth = readAuth({ value: auth, spec }, [...path, 'auth'], problems);
-  const ownLimits = problems.readObject({ schema: limitsSchema }, limits, [...path, 'limits']);
-  const ownTimeouts = readTimeouts(timeouts, [...path, 'timeouts'], problems);
+  const policies = readPolicies({ limits, timeouts, retries, breaker }, spec, { path, problems });
   if (spec === undefined) return undefined; // which other keys are right depends on the provider
   const knownKeys = [...sourceKeys, ...Object.keys(spec.settings.shape)];
   const settings = problems.readObject({ schema: spec.settings, knownKeys }, rest, path);
-  if (own === undefined || ownAuth === undefined || ownLimits === undefined) return undefined;
-  if (ownTimeouts === undefined || settings === undefined) return undefined;
-  const { requestsPerSecond = spec.defaultLimits.requestsPerSecond, concurrency = spec.defaultLimits.concurrency } =
-    ownLimits;
+  if (own === undefined || ownAuth === undefined || policies === undefined || settings === undefined) return undefined;
   return {
     id: own.id,
     provider: spec.provider,
     label: own.label ?? own.id,
     baseUrl: own.baseUrl,
     auth: ownAuth,
-    limits: { requestsPerSecond, concurrency },
-    timeouts: ownTimeouts,
+    ...policies,
     settings,
   };
+}
+
+type Policies = Pick<SourceConfig, 'limits' | 'timeouts' | 'retries' | 'breaker'>;
+
+/** How a source is treated. Where its provider is not known, its problems are found all the same. */
+function readPolicies(
+  value: Readonly<Record<keyof Policies, unknown>>,
+  spec: ProviderConfigSpec | undefined,
+  { path, problems }: Place,
+): Policies | undefined {
+  const at = (key: keyof Policies): Place => ({ path: [...path, key], problems });
+  // Only what is left out has a default: `limits:` with nothing behind it is a mistake, and `breaker:` is null.
+  const {
+    limits: givenLimits = {},
+    timeouts: givenTimeouts = {},
+    retries: givenRetries = {},
+    breaker: givenBreaker = {},
+  } = value;
+  const limits = readLimits(givenLimits, spec?.defaultLimits ?? { windows: [], concurrency: 1 }, at('limits'));
+  const timeouts = readTimeouts(givenTimeouts, at('timeouts'));
+  const retries = readRetries(givenRetries, at('retries'));
+  const breaker = readBreaker(givenBreaker, at('breaker'));
+  if (limits === undefined || timeouts === undefined || retries === undefined || breaker === undefined)
+    return undefined;
+  return { limits, timeouts, retries, breaker };
 }
 
 function findProvider(value: unknown, providers: readonly ProviderConfigSpec[], { path, problems }: Place) {
@@ -109,7 +122,7 @@ function findProvider(value: unknown, providers: readonly ProviderConfigSpec[], 
   return spec;
 }
 
-function readTimeouts(value: unknown, path: ConfigPath, problems: ProblemList): SourceTimeouts | undefined {
+function readTimeouts(value: unknown, { path, problems }: Place): SourceTimeouts | undefined {
   const read = problems.readObject({ schema: timeoutsSchema }, value, path);
   if (read === undefined) return undefined;
   // A default never contradicts what the file says: an inner one shrinks, and an outer one grows, to fit.

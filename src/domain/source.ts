@@ -1,7 +1,10 @@
 import type { AccountDatasource } from './datasource.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** UP: the last call was answered. DEGRADED: it failed after earlier ones succeeded. DOWN: none has succeeded. */
+/**
+ * UP: the last call was answered. DEGRADED: calls failed since the last one that was. DOWN: it has failed so often, or
+ * refused the credentials so often, that it is left alone for now, or nothing has ever succeeded.
+ */
 export const SourceState = { UP: 'UP', DEGRADED: 'DEGRADED', DOWN: 'DOWN', UNTRIED: 'UNTRIED' } as const;
 export type SourceState = keyof typeof SourceState;
 
@@ -13,6 +16,10 @@ export interface SourceHealth {
   readonly credential: CredentialState;
   readonly lastSuccessAt: Date | null;
   readonly lastErrorCode: ErrorCode | null;
+  /** How many reads its limits leave at this moment; null where it has none. */
+  readonly rateLimitRemaining: number | null;
+  /** When the next call can leave; null where that is at once. */
+  readonly retryAt: Date | null;
 }
 
 /** One configured set of credentials at one provider. */

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { AccountFilterField } from '../domain/account-filter.ts';
 import { ErrorCode } from '../domain/errors.ts';
 import { Confidence } from '../domain/fields/capability.ts';
@@ -57,6 +57,10 @@ export class SourceHealthType {
   lastSuccessAt!: Date | null;
   @Field(() => ErrorCode, { nullable: true, description: 'What went wrong last.' })
   lastErrorCode!: ErrorCode | null;
+  @Field(() => Int, { nullable: true, description: 'How many reads its rate limits leave now; null without limits.' })
+  rateLimitRemaining!: number | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the next call can leave, where not at once.' })
+  retryAt!: Date | null;
 }
 
 /** The graph's `Source`. The domain's source is its value; capabilities and health are resolved beside it. */

@@ -1,7 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
+import type { AttemptResult } from './attempts.ts';
+import type { Gate } from './policies/gate.ts';
+import type { SourceBreakers } from './policies/source-breakers.ts';
 
-/** From this many failures in a row a source that has worked before counts as down. */
+/** From this many failures in a row a source without a breaker counts as down. */
 const DOWN_AFTER = 3;
 
 /** What the last calls showed; reading it never calls the provider. */
@@ -12,62 +15,78 @@ export interface ClientHealth {
   readonly lastErrorCode: ErrorCode | null;
   /** EXPIRED: refused after it had worked. REFUSED: never worked, or the token endpoint refused. */
   readonly credential: 'OK' | 'EXPIRED' | 'REFUSED' | 'UNTRIED';
-  /** DOWN: three failures in a row, or never a success. DEGRADED: fewer failures since the last success. */
+  /**
+   * DOWN: a breaker is open, or nothing has ever succeeded. DEGRADED: failures since the last success. Without a breaker
+   * the third failure in a row is DOWN.
+   */
   readonly state: 'UP' | 'DEGRADED' | 'DOWN' | 'UNTRIED';
+  /** How many reads the limits leave at this moment; null where there are none. */
+  readonly rateLimitRemaining: number | null;
+  /** When the next read can leave at the earliest, in milliseconds since the epoch; null where that is at once. */
+  readonly retryAt: number | null;
 }
 
-/** What an answer says about a source; the datasource's own reading of the status is finer. */
-export type AnswerKind = 'ACCEPTED' | 'CREDENTIAL_REFUSED' | 'RATE_LIMITED' | 'SERVER_ERROR';
+/** What else knows something about a source's health. */
+export interface HealthSources {
+  readonly clock: Clock;
+  readonly breakers: SourceBreakers | undefined;
+  readonly gate: Gate | undefined;
+}
 
-const errorCodes = {
-  CREDENTIAL_REFUSED: ErrorCode.UPSTREAM_CREDENTIALS,
-  RATE_LIMITED: ErrorCode.RATE_LIMITED,
-  SERVER_ERROR: ErrorCode.UPSTREAM_UNAVAILABLE,
-} as const;
-
-/** Keeps a client's health as its calls end. */
+/** Keeps a client's health as its attempts end. */
 export class HealthRecorder implements ClientHealth {
-  readonly #clock: Clock;
+  readonly #sources: HealthSources;
   lastSuccessAt: number | null = null;
   lastErrorCode: ErrorCode | null = null;
   credential: ClientHealth['credential'] = 'UNTRIED';
   #failures = 0;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(sources: HealthSources) {
+    this.#sources = sources;
   }
 
   get state(): ClientHealth['state'] {
+    const { breakers } = this.#sources;
+    if (breakers?.areClosed === false) return 'DOWN';
     if (this.#failures === 0) return this.lastSuccessAt === null ? 'UNTRIED' : 'UP';
-    return this.lastSuccessAt === null || this.#failures >= DOWN_AFTER ? 'DOWN' : 'DEGRADED';
+    if (this.lastSuccessAt === null) return 'DOWN';
+    return breakers === undefined && this.#failures >= DOWN_AFTER ? 'DOWN' : 'DEGRADED';
   }
 
-  /** Notes an answer. */
-  answered(kind: AnswerKind): void {
-    if (kind === 'ACCEPTED') {
-      this.lastSuccessAt = this.#clock.now();
+  get rateLimitRemaining(): number | null {
+    return this.#sources.gate?.remaining ?? null;
+  }
+
+  get retryAt(): number | null {
+    const { clock, breakers, gate } = this.#sources;
+    const nowMs = clock.now();
+    const atMs = Math.max(breakers?.retryAtMs(nowMs) ?? 0, gate?.earliestMs ?? 0);
+    return atMs > nowMs ? atMs : null;
+  }
+
+  /** Notes how an attempt ended. One that was not made, or whose caller went away, says nothing. */
+  ended({ end, response, error }: AttemptResult): void {
+    if (end === 'UNSENT') return;
+    if (end === 'ANSWERED' && response !== undefined) {
+      this.lastSuccessAt = this.#sources.clock.now();
       this.lastErrorCode = null;
       this.credential = 'OK';
       this.#failures = 0;
       return;
     }
-    if (kind === 'CREDENTIAL_REFUSED') this.#refuseCredential();
-    this.#fail(errorCodes[kind]);
-  }
-
-  /** Notes that no answer came. Not for callers that went away: that says nothing about the source. */
-  failed(error: unknown): void {
-    const code = error instanceof AccountError ? error.code : ErrorCode.INTERNAL;
-    if (code === ErrorCode.UPSTREAM_CREDENTIALS) this.credential = 'REFUSED';
-    this.#fail(code);
-  }
-
-  #refuseCredential(): void {
-    this.credential = this.credential === 'OK' || this.credential === 'EXPIRED' ? 'EXPIRED' : 'REFUSED';
-  }
-
-  #fail(code: ErrorCode): void {
-    this.lastErrorCode = code;
+    if (end === 'CREDENTIAL_REFUSED') this.#refuseCredential(response !== undefined);
+    this.lastErrorCode = codeOf(end, error);
     this.#failures += 1;
   }
+
+  #refuseCredential(byAnswer: boolean): void {
+    const hasWorked = this.credential === 'OK' || this.credential === 'EXPIRED';
+    this.credential = byAnswer && hasWorked ? 'EXPIRED' : 'REFUSED';
+  }
+}
+
+function codeOf(end: AttemptResult['end'], error: unknown): ErrorCode {
+  if (error instanceof AccountError) return error.code;
+  if (end === 'CREDENTIAL_REFUSED') return ErrorCode.UPSTREAM_CREDENTIALS;
+  return end === 'RATE_LIMITED' ? ErrorCode.RATE_LIMITED : ErrorCode.UPSTREAM_UNAVAILABLE;
 }

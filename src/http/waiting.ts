@@ -30,3 +30,39 @@ export function waitFor<T>(promise: Promise<T>, { clock, timeoutMs, signal }: Wa
     });
   });
 }
+
+/** Lets time pass for those who are going to try again. */
+export class Sleep {
+  readonly #clock: Clock;
+  readonly #wakers = new Set<() => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** True when the time is up; false, at once, when the caller goes away or {@link close} is called. */
+  for(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (isOver: boolean): void => {
+        cancel();
+        this.#wakers.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve(isOver);
+      };
+      const wake = (): void => {
+        end(false);
+      };
+      const cancel = this.#clock.schedule(ms, () => {
+        end(true);
+      });
+      this.#wakers.add(wake);
+      signal?.addEventListener('abort', wake);
+      if (signal?.aborted === true) wake();
+    });
+  }
+
+  /** Wakes everybody. */
+  close(): void {
+    for (const wake of this.#wakers) wake();
+  }
+}

@@ -17,6 +17,7 @@ import { SqlStore } from '../../src/store/sql-store.ts';
 import { defaultLimits } from '../../src/store/store-limits.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { untriedHealth } from '../support/fake-datasource.ts';
 import { gatedHttp } from './gated-http.ts';
 import { GatedStore } from './gated-store.ts';
 import { ATTEMPT_MS } from './plan-faults.ts';
@@ -110,7 +111,7 @@ function openSource(options: {
     provider: models[provider].provider,
     label: provider,
     datasource: bug?.datasource?.(datasource, provider) ?? datasource,
-    health: () => ({ state: 'UNTRIED', credential: 'UNTRIED', lastSuccessAt: null, lastErrorCode: null }),
+    health: () => untriedHealth,
   };
 }
 

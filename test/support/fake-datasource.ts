@@ -17,7 +17,7 @@ import { readAccount } from '../../src/domain/fields/read-account.ts';
 import { translateUnified } from '../../src/domain/fields/translate-unified.ts';
 import { verifyFields } from '../../src/domain/fields/verify-fields.ts';
 import { toWriteRequest } from '../../src/domain/fields/write-request.ts';
-import type { Source } from '../../src/domain/source.ts';
+import type { Source, SourceHealth } from '../../src/domain/source.ts';
 import type { FieldChange, Patch } from '../../src/domain/update.ts';
 
 /** What the fake provider keeps of an account. */
@@ -170,6 +170,16 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   }
 }
 
+/** The health of a source that has not been called. */
+export const untriedHealth: SourceHealth = {
+  state: 'UNTRIED',
+  credential: 'UNTRIED',
+  lastSuccessAt: null,
+  lastErrorCode: null,
+  rateLimitRemaining: null,
+  retryAt: null,
+};
+
 /** A source over a fake provider. */
 export function fakeSource(id: string, datasource: AccountDatasource): Source {
   return {
@@ -177,6 +187,6 @@ export function fakeSource(id: string, datasource: AccountDatasource): Source {
     provider: id.toUpperCase(),
     label: `The ${id} source`,
     datasource,
-    health: () => ({ state: 'UNTRIED', credential: 'UNTRIED', lastSuccessAt: null, lastErrorCode: null }),
+    health: () => untriedHealth,
   };
 }

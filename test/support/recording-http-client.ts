@@ -6,7 +6,14 @@ export type PreparedAnswer = { readonly json: unknown } | Partial<HttpResponse>;
 /** A client in memory: it notes every request and gives the prepared answers, one after the other. */
 export class RecordingHttpClient implements HttpClient {
   readonly requests: HttpRequest[] = [];
-  readonly health: ClientHealth = { lastSuccessAt: null, lastErrorCode: null, credential: 'UNTRIED', state: 'UNTRIED' };
+  readonly health: ClientHealth = {
+    lastSuccessAt: null,
+    lastErrorCode: null,
+    credential: 'UNTRIED',
+    state: 'UNTRIED',
+    rateLimitRemaining: null,
+    retryAt: null,
+  };
   readonly #answers: PreparedAnswer[];
 
   constructor(...answers: readonly PreparedAnswer[]) {

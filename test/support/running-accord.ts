@@ -29,9 +29,16 @@ export interface RunningAccordOptions {
   readonly auth?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
   /** Changes to `limits`. */
   readonly limits?: Readonly<Record<string, number>>;
+  /**
+   * Whether sources are treated as they are by default. `off` unless a test is about that: then each call is one attempt,
+   * so that a test may count calls, provoke failures and hurry.
+   */
+  readonly policies?: 'off' | 'default';
   /** Options for single emulators, by provider. */
   readonly emulators?: EmulatorOptionsById;
 }
+
+const policiesOff = { retries: null, breaker: null, limits: { windows: [], maxPauseMs: 0 } };
 
 /** Starts it on free ports. Source ids are the providers' names. What was started before a failure is closed again. */
 export async function startAccord(options: RunningAccordOptions = {}): Promise<RunningAccord> {
@@ -53,6 +60,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
       limits: options.limits ?? {},
       sources: demo.sources.map((source) => ({
         ...source,
+        ...(options.policies === 'default' ? undefined : policiesOff),
         auth: { ...source.auth, ...options.auth?.[source.id] },
         ...options.sources?.[source.id],
       })),

@@ -40,7 +40,7 @@ export const cpp = defineProvider({
       roleNumbers: roleNumbers.optional().describe('The numbers of Role in answers. Default: from 0, assumed.'),
     }),
     // No page documents a limit.
-    defaultLimits: { requestsPerSecond: null, concurrency: 10 },
+    defaultLimits: { windows: [], concurrency: 10 },
   },
   fields: toCapabilities(cppFields),
   detailsType: CppDetailsType,

@@ -24,7 +24,7 @@ export const huaweiCloud = defineProvider({
     authTypes: ['aksk'],
     settings: z.strictObject({ domainId: optionalSetting(domainId) }),
     // No rate limit is documented for Organizations.
-    defaultLimits: { requestsPerSecond: null, concurrency: 10 },
+    defaultLimits: { windows: [], concurrency: 10 },
   },
   fields: toCapabilities(huaweiCloudFields),
   detailsType: HuaweiCloudDetailsType,

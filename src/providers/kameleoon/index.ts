@@ -17,8 +17,16 @@ export const kameleoon = defineProvider({
     authTypes: ['oauth2', 'bearer'],
     tokenBody: 'form',
     settings: z.strictObject({}),
-    // 50 requests in 10 s, says Kameleoon's tutorial on creating many accounts.
-    defaultLimits: { requestsPerSecond: 5, concurrency: 10 },
+    // Both windows are in Kameleoon's tutorial on creating many accounts, which waits when a 429 comes; no answer says
+    // how long.
+    defaultLimits: {
+      windows: [
+        { requests: 50, perSeconds: 10 },
+        { requests: 1_000, perSeconds: 3_600 },
+      ],
+      concurrency: 10,
+      pauseMs: 10_000,
+    },
   },
   fields: toCapabilities(kameleoonFields),
   detailsType: KameleoonDetailsType,

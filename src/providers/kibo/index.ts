@@ -24,7 +24,7 @@ export const kibo = defineProvider({
       siteId: optionalSetting(id).describe('Sent as x-vol-site. Default: none.'),
     }),
     // Kibo limits by route and tenant, and tells no figures; 429 says how long to wait.
-    defaultLimits: { requestsPerSecond: null, concurrency: 10 },
+    defaultLimits: { windows: [], concurrency: 10 },
   },
   fields: toCapabilities(kiboFields),
   detailsType: KiboDetailsType,

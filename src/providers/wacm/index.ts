@@ -17,7 +17,10 @@ export const wacm = defineProvider({
     authTypes: ['basic'],
     settings: z.strictObject({}),
     // The guide limits reads to 5 in a second for each API key and says nothing of writes.
-    defaultLimits: { requestsPerSecond: 5, concurrency: 10 },
+    defaultLimits: {
+      windows: [{ requests: 5, perSeconds: 1, only: 'reads' }],
+      concurrency: 10,
+    },
   },
   fields: toCapabilities(wacmFields),
   detailsType: WacmDetailsType,
