@@ -65,6 +65,7 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
     createContext: (request) => createContext(services, request),
     isReady: () => store.ping(),
     logger,
+    documents: config.access.documents,
     maxBodyBytes: config.limits.bodyBytes,
   });
   return {

@@ -23,13 +23,22 @@ export interface ServerConfig {
 /** Who may call. Default: open, which a host that other machines can reach refuses. */
 export type AccessConfig = OpenAccessConfig | JwtAccessConfig;
 
+/** Documents by their ids, and by the SHA-256 of their texts in hexadecimal digits. */
+export type TrustedDocuments = ReadonlyMap<string, string>;
+
+/** Which documents may be run. */
+interface DocumentsConfig {
+  /** Where they are named, only these. Default: all. */
+  readonly documents?: TrustedDocuments;
+}
+
 /** Every caller is "anonymous" with all scopes. */
-export interface OpenAccessConfig {
+export interface OpenAccessConfig extends DocumentsConfig {
   readonly mode: 'open';
 }
 
 /** Callers show a JSON Web Token of this issuer. */
-export interface JwtAccessConfig {
+export interface JwtAccessConfig extends DocumentsConfig {
   readonly mode: 'jwt';
   /** Kept letter by letter as written, because it is compared with the token's `iss`. */
   readonly issuer: string;

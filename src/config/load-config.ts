@@ -7,6 +7,7 @@ import type { Variables } from './interpolation.ts';
 import { describeReadFailure } from './interpolation.ts';
 import { parseConfig } from './parse-config.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
+import { readTrustedDocuments } from './read-trusted-documents.ts';
 import { parseYaml } from './yaml-document.ts';
 
 /** What a configuration is loaded from. */
@@ -21,7 +22,7 @@ export interface LoadConfigOptions {
 /**
  * Reads and checks the configuration file: YAML, then `${…}`, then the rules, then HOST and PORT.
  *
- * A relative `${file:…}` starts at the folder of the configuration file.
+ * A relative `${file:…}` or `access.documents` starts at the folder of the configuration file.
  *
  * @throws {ConfigError} with all problems at once; none of them holds a value.
  */
@@ -30,12 +31,12 @@ export async function loadConfig(options: LoadConfigOptions): Promise<AccordConf
   const yaml = parseYaml(await readConfigFile(path, readFile));
   if (!yaml.ok) throw new ConfigError(path, yaml.problems);
   const folder = dirname(path);
-  const { value, problems, failed } = await interpolateDocument(yaml.value, {
-    variables: env,
-    readFile: (file) => readFile(resolve(folder, file)),
-  });
-  const earlier = { problems, settled: failed, positionOf: yaml.positionOf };
-  return parseConfig(value, { env, providers, subject: path, earlier });
+  const readNear = (file: string) => readFile(resolve(folder, file));
+  const { value, problems, failed } = await interpolateDocument(yaml.value, { variables: env, readFile: readNear });
+  const documents = await readTrustedDocuments(value, readNear, problems);
+  const settled = documents === null ? new Set([...failed, 'access.documents']) : failed;
+  const earlier = { problems, settled, positionOf: yaml.positionOf };
+  return parseConfig(value, { env, providers, documents: documents ?? undefined, subject: path, earlier });
 }
 
 async function readConfigFile(path: string, readFile: (path: string) => Promise<string>): Promise<string> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccessConfig, AccordConfig, ServerConfig } from './accord-config.ts';
+import type { AccessConfig, AccordConfig, ServerConfig, TrustedDocuments } from './accord-config.ts';
 import { ConfigError } from './config-error.ts';
 import type { Variables } from './interpolation.ts';
 import { isLoopbackHost } from './loopback.ts';
@@ -18,6 +18,8 @@ export interface ParseConfigOptions {
   readonly providers: readonly ProviderConfigSpec[];
   /** What was read, for the error's first line. Default: "The configuration". */
   readonly subject?: string;
+  /** What the file that `access.documents` names holds. */
+  readonly documents?: TrustedDocuments | undefined;
   /** Problems of an earlier step, told together with what is found here, and what is known of the file. */
   readonly earlier?: ProblemContext & { readonly problems: ProblemList };
 }
@@ -37,12 +39,12 @@ const rootSchema = z.object({
  * @throws {ConfigError} with all problems at once.
  */
 export function parseConfig(document: unknown, options: ParseConfigOptions): AccordConfig {
-  const { env, providers, subject = 'The configuration', earlier } = options;
+  const { subject = 'The configuration', earlier } = options;
   const problems = new ProblemList(earlier);
   const root = problems.readObject({ schema: rootSchema }, document, []);
   // Unknown keys at the root must not hide what is wrong below it.
   const sections = root ?? (isMapping(document) ? document : undefined);
-  const config = sections === undefined ? undefined : readSections(sections, { env, providers }, problems);
+  const config = sections === undefined ? undefined : readSections(sections, options, problems);
   const all = [...(earlier?.problems.problems ?? []), ...problems.problems];
   if (all.length > 0 || config === undefined) throw new ConfigError(subject, all);
   return config;
@@ -57,11 +59,11 @@ function readSections(
     limits = {},
     sources,
   }: Readonly<Record<string, unknown>>,
-  { env, providers }: Pick<ParseConfigOptions, 'env' | 'providers'>,
+  { env, providers, documents }: ParseConfigOptions,
   problems: ProblemList,
 ): AccordConfig | undefined {
   const listen = readServer(server, env, problems);
-  const callers = readAccess(access, problems);
+  const callers = readAccess(access, documents, problems);
   const record = problems.readObject({ schema: storeSchema }, store, ['store']);
   const kept = problems.readObject({ schema: cacheSchema }, cache, ['cache']);
   const most = problems.readObject({ schema: requestLimitsSchema }, limits, ['limits']);
@@ -78,10 +80,21 @@ function readServer(value: unknown, env: Variables, problems: ProblemList): Serv
   return read && { ...read, ...override };
 }
 
-function readAccess(value: unknown, problems: ProblemList): AccessConfig | undefined {
+function readAccess(
+  value: unknown,
+  trusted: TrustedDocuments | undefined,
+  problems: ProblemList,
+): AccessConfig | undefined {
   const mode = isMapping(value) ? value.mode : undefined;
-  if (mode === 'open') return problems.readObject({ schema: accessSchemas.open }, value, ['access']);
-  if (mode === 'jwt') return problems.readObject({ schema: accessSchemas.jwt }, value, ['access']);
+  if (mode === 'open' || mode === 'jwt') {
+    const read = problems.readObject({ schema: accessSchemas[mode] }, value, ['access']);
+    if (read === undefined) return undefined;
+    const { documents, ...others } = read;
+    if (documents === undefined) return others;
+    // Never without them: somebody who names a file means to run nothing else.
+    if (trusted === undefined) problems.add(['access', 'documents'], 'could not be read');
+    return trusted && { ...others, documents: trusted };
+  }
   problems.add(['access', 'mode'], `${mode === undefined ? 'is missing; it ' : ''}must be open or jwt`);
   return undefined;
 }

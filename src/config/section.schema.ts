@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { isListenHost } from './loopback.ts';
-import { expected, integerSetting, plainText, textSetting } from './scalar.schema.ts';
+import { expected, integerSetting, optionalSetting, plainText, textSetting } from './scalar.schema.ts';
 import { endpointUrlSetting, verbatimUrlSetting } from './web-url.schema.ts';
 
 const hostWanted = 'a host name, or an IP address without brackets';
@@ -19,10 +19,16 @@ export const serverSchema = z.object({
 // Only algorithms whose key may be known to everybody: with HS256 the public key would be a secret to sign with.
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
 
+const documents = optionalSetting(textSetting(plainText)).describe(
+  'A file of the only documents that are run, as a persisted query manifest or a JSON object of texts by id; a relative ' +
+    'path starts at the folder of this file. Default: all documents are run.',
+);
+
 /** `access:` by its mode. */
 export const accessSchemas = {
   open: z.object({
     mode: z.literal('open').describe('Every caller is "anonymous" with all scopes; loopback hosts only.'),
+    documents,
   }),
   jwt: z.object({
     mode: z.literal('jwt').describe('Not available yet in this release.'),
@@ -34,6 +40,7 @@ export const accessSchemas = {
         error: expected('a list of signature algorithms'),
       })
       .min(1, 'must name at least one algorithm'),
+    documents,
   }),
 } as const;
 

@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import { formatLimitError } from './limit-error.ts';
 
@@ -35,12 +35,20 @@ export function formatGraphqlError(
   if (cause === error && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return { message: withoutValues(message), ...place, extensions: { code } };
   }
+  if (cause === error && isRefusalByHttp(error)) return { message, extensions: { code: 'BAD_REQUEST' } };
   onInternal(cause);
   return {
     message: 'Something went wrong inside Accord. It has been logged under the request id.',
     ...place,
     extensions: { code: ErrorCode.INTERNAL },
   };
+}
+
+/** The engine gives some of its refusals a status and no code. */
+function isRefusalByHttp(error: unknown): boolean {
+  const extensions: Readonly<Record<string, unknown>> = error instanceof GraphQLError ? error.extensions : {};
+  const { http } = extensions;
+  return typeof http === 'object' && http !== null && 'status' in http && http.status === 400;
 }
 
 /**

@@ -1,25 +1,48 @@
 import { Readable } from 'node:stream';
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { TrustedDocuments } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+import { withTrustedDocument } from './trusted-documents.ts';
 
 /** Makes the context of one request; what it throws is the answer. */
-export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => GraphqlContext;
+export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => GraphqlContext | Promise<GraphqlContext>;
+
+export interface GraphqlHandlerOptions {
+  readonly graphql: ApolloServer<GraphqlContext>;
+  readonly contextOf: ContextOf;
+  /** Where there are some, only these documents are run. */
+  readonly documents: TrustedDocuments | undefined;
+}
 
 /** Gives HTTP requests to the GraphQL engine, and its answers back. */
-export function graphqlHandler(graphql: ApolloServer<GraphqlContext>, contextOf: ContextOf) {
+export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandlerOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Readable> => {
+    const asked = trusted(toGraphqlRequest(request), documents);
     const answer = await graphql.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: toGraphqlRequest(request),
-      context: () =>
-        new Promise((resolve) => {
-          resolve(contextOf(request, reply));
-        }),
+      httpGraphQLRequest: asked.request,
+      // What is thrown here becomes an answer, after the engine has turned away what no page may send.
+      context: async () => {
+        const context = await contextOf(request, reply);
+        if (asked.refusal !== undefined) throw asked.refusal;
+        return context;
+      },
     });
     reply.code(answer.status ?? 200);
     for (const [name, value] of answer.headers) reply.header(name, value);
     return answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator);
   };
+}
+
+function trusted(request: HTTPGraphQLRequest, documents: TrustedDocuments | undefined) {
+  if (documents === undefined) return { request };
+  try {
+    return { request: withTrustedDocument(request, documents) };
+  } catch (refusal) {
+    if (refusal instanceof GraphQLError) return { request, refusal };
+    throw refusal;
+  }
 }
 
 function toGraphqlRequest({ method, headers, url, body }: FastifyRequest): HTTPGraphQLRequest {

@@ -29,6 +29,8 @@ export function createGraphqlServer({ schema, limits, logger }: GraphqlServerOpt
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // Persisted queries live in memory, the oldest making room for the newest.
+    cache: 'bounded',
     parseOptions: { maxLexicalTokens: limits.tokens, maxComments: limits.tokens },
     validationRules: [documentLimits(limits)],
     includeStacktraceInErrorResponses: false,

@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { anonymous } from '../domain/caller.ts';
+import type { TrustedDocuments } from '../config/accord-config.ts';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -16,6 +17,8 @@ export interface HttpServerOptions {
   /** Rejects where the server cannot do its work for now. */
   readonly isReady: () => Promise<void>;
   readonly logger: Logger;
+  /** Where there are some, only these documents are run. */
+  readonly documents: TrustedDocuments | undefined;
   /** The most bytes of a request's body. */
   readonly maxBodyBytes: number;
 }
@@ -58,9 +61,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       app.route({
         method: ['GET', 'POST', 'OPTIONS'],
         url: '/graphql',
-        handler: graphqlHandler(graphql, (request, reply) =>
-          options.createContext({ ...callerOf(request), signal: callerSignal(reply) }),
-        ),
+        handler: graphqlHandler({
+          graphql,
+          documents: options.documents,
+          contextOf: (request, reply) => options.createContext({ ...callerOf(request), signal: callerSignal(reply) }),
+        }),
       });
       await app.listen({ host, port });
       const bound = app.addresses().find((address) => typeof address === 'object')?.port ?? port;

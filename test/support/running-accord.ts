@@ -1,5 +1,6 @@
 import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
 import { compose } from '../../src/compose.ts';
+import type { TrustedDocuments } from '../../src/config/accord-config.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import type { EmulatorOptionsById } from '../../src/emulators/registry.ts';
@@ -27,6 +28,8 @@ export interface RunningAccordOptions {
   readonly sources?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
   /** Changes to the credentials of single sources, by source id. */
   readonly auth?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
+  /** Only these documents are run. Default: all. */
+  readonly documents?: TrustedDocuments;
   /** Changes to `limits`. */
   readonly limits?: Readonly<Record<string, number>>;
   /**
@@ -57,6 +60,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
   const config = parseConfig(
     {
       store: { url: options.storeUrl ?? 'pglite:memory' },
+      access: { mode: 'open', ...(options.documents && { documents: 'of the test' }) },
       limits: options.limits ?? {},
       sources: demo.sources.map((source) => ({
         ...source,
@@ -65,7 +69,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
         ...options.sources?.[source.id],
       })),
     },
-    { env: { PORT: '0' }, providers: providers.map((provider) => provider.config) },
+    { env: { PORT: '0' }, providers: providers.map(({ config }) => config), documents: options.documents },
   );
   const accord = await compose(config, { providers, clock: options.clock ?? systemClock, logger });
   const origin = await accord.server.listen(config.server);
