@@ -13,6 +13,8 @@ import type { Source } from './domain/source.ts';
 import { createContext } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import type { Provider } from './providers/provider.ts';
+import type { Authenticator } from './server/access/authenticator.ts';
+import { createAuthenticator } from './server/access/create-authenticator.ts';
 import { createGraphqlServer } from './server/graphql-server.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { createStore } from './store/create-store.ts';
@@ -32,6 +34,8 @@ export interface Surroundings {
 /** The running system's handles. */
 export interface Accord {
   readonly sources: readonly Source[];
+  /** Lets callers in. */
+  readonly authenticator: Authenticator;
   readonly server: HttpServer;
   /** Settles what earlier processes left open; start it when the server listens. */
   readonly sweeper: Sweeper;
@@ -59,22 +63,28 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
     updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
     operations: new OperationService({ sources, store, reconciler }),
   };
-  const graphql = createGraphqlServer({ schema: createSchema(providers), limits: config.limits, logger });
+  const { access, limits } = config;
+  const authenticator = createAuthenticator(access, { clock, logger });
+  const introspection = access.mode === 'open' || access.introspection;
+  const graphql = createGraphqlServer({ schema: createSchema(providers), limits, introspection, logger });
   const server = createHttpServer({
     graphql,
     createContext: (request) => createContext(services, request),
+    authenticator,
+    access,
     isReady: () => store.ping(),
     logger,
-    documents: config.access.documents,
-    maxBodyBytes: config.limits.bodyBytes,
+    maxBodyBytes: limits.bodyBytes,
   });
   return {
     sources: [...sources.values()],
+    authenticator,
     server,
     sweeper,
     async close() {
       // At once: a sweep may have to wait for a provider as long as an update.
       await Promise.all([server.close(), sweeper.stop()]);
+      authenticator.close();
       await store.close();
       await Promise.all(composed.map((source) => source.close()));
     },

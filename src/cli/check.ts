@@ -2,9 +2,10 @@ import { compose, type Surroundings } from '../compose.ts';
 import type { AccordConfig } from '../config/accord-config.ts';
 import { AccountError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
+import type { Authenticator } from '../server/access/authenticator.ts';
 
 export interface CheckOptions extends Surroundings {
-  /** Also sign in at each source. */
+  /** Also fetch the keys of the token issuer, and sign in at each source. */
   readonly live: boolean;
   readonly print: (text: string) => void;
 }
@@ -15,10 +16,25 @@ export async function checkConfig(config: AccordConfig, options: CheckOptions): 
   if (!options.live) return 0;
   const accord = await compose(config, options);
   try {
-    const problems = await Promise.all(accord.sources.map((source) => trySource(source, options.print)));
+    const problems = await Promise.all([
+      tryAccess(accord.authenticator, options.print),
+      ...accord.sources.map((source) => trySource(source, options.print)),
+    ]);
     return problems.some(Boolean) ? 1 : 0;
   } finally {
     await accord.close();
+  }
+}
+
+/** Answers whether something is wrong. */
+async function tryAccess(authenticator: Authenticator, print: (text: string) => void): Promise<boolean> {
+  try {
+    print(`access: ${await authenticator.prepare()}.`);
+    return false;
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    print(`access: ${error.code}. ${error.message}`);
+    return true;
   }
 }
 

@@ -26,19 +26,21 @@ export type AccessConfig = OpenAccessConfig | JwtAccessConfig;
 /** Documents by their ids, and by the SHA-256 of their texts in hexadecimal digits. */
 export type TrustedDocuments = ReadonlyMap<string, string>;
 
-/** Which documents may be run. */
-interface DocumentsConfig {
-  /** Where they are named, only these. Default: all. */
+/** What goes with every mode. */
+interface CommonAccessConfig {
+  /** Origins whose pages may call from a browser, e.g. `https://app.example.com`. Default: none. */
+  readonly origins: readonly string[];
+  /** Where they are named, only these documents are run. Default: all. */
   readonly documents?: TrustedDocuments;
 }
 
 /** Every caller is "anonymous" with all scopes. */
-export interface OpenAccessConfig extends DocumentsConfig {
+export interface OpenAccessConfig extends CommonAccessConfig {
   readonly mode: 'open';
 }
 
 /** Callers show a JSON Web Token of this issuer. */
-export interface JwtAccessConfig extends DocumentsConfig {
+export interface JwtAccessConfig extends CommonAccessConfig {
   readonly mode: 'jwt';
   /** Kept letter by letter as written, because it is compared with the token's `iss`. */
   readonly issuer: string;
@@ -46,6 +48,8 @@ export interface JwtAccessConfig extends DocumentsConfig {
   readonly jwksUri: string;
   /** At least one, all of them asymmetric. */
   readonly algorithms: readonly string[];
+  /** Whether callers may read the schema. Default: true. */
+  readonly introspection: boolean;
 }
 
 /** Where operations are recorded. */

@@ -40,7 +40,7 @@ describe('the sample file', () => {
     // Secrets compare as what they print; that each holds its own value is the next test.
     expect(JSON.parse(JSON.stringify(config))).toEqual({
       server: { host: '127.0.0.1', port: 4000 },
-      access: { mode: 'open' },
+      access: { mode: 'open', origins: [] },
       store: { url: '[secret]' },
       cache: { url: '[secret]', ttlSeconds: 0 },
       limits: {

@@ -1,17 +1,11 @@
-import type { AccessConfig, CacheConfig } from './accord-config.ts';
+import type { CacheConfig } from './accord-config.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /**
  * What a file can already say and this release does not do yet. This is the one place that refuses it: when a feature
  * arrives, delete its lines here, and the file, its checks and its types are ready.
  */
-export function reportNotAvailableYet(
-  { access, cache }: { access: AccessConfig | undefined; cache: CacheConfig | undefined },
-  problems: ProblemList,
-): void {
-  if (access?.mode === 'jwt') {
-    problems.add(['access', 'mode'], 'jwt is not available yet in this release; use open, on a loopback host');
-  }
+export function reportNotAvailableYet({ cache }: { cache: CacheConfig | undefined }, problems: ProblemList): void {
   if (cache !== undefined && cache.url.reveal() !== 'memory:') {
     problems.add(['cache', 'url'], 'only memory: is available yet in this release');
   }

@@ -9,7 +9,10 @@ const problems = (top: string, env: Record<string, string> = {}) => problemsOf(o
 describe('defaults', () => {
   it('are loopback, open, an embedded store and no caching', async () => {
     const { server, access, store, cache } = await load('');
-    expect({ server, access }).toEqual({ server: { host: '127.0.0.1', port: 4000 }, access: { mode: 'open' } });
+    expect({ server, access }).toEqual({
+      server: { host: '127.0.0.1', port: 4000 },
+      access: { mode: 'open', origins: [] },
+    });
     expect([store.url.reveal(), cache.url.reveal(), cache.ttlSeconds]).toEqual(['pglite:.accord/store', 'memory:', 0]);
   });
 });
@@ -51,7 +54,7 @@ describe('access', () => {
     'other machines can reach this host, and every caller would be "anonymous" with all scopes';
 
   it.each(['127.0.0.1', '127.1.2.3', '"::1"', 'localhost'])('open is taken on %s', async (host) => {
-    expect((await load(`server: { host: ${host} }\naccess: { mode: open }`)).access).toEqual({ mode: 'open' });
+    expect((await load(`server: { host: ${host} }\naccess: { mode: open }`)).access).toMatchObject({ mode: 'open' });
   });
 
   it.each(['0.0.0.0', '"::"', '10.0.0.1', 'example.com'])('open is refused on %s, and says why', async (host) => {
@@ -77,11 +80,45 @@ describe('access', () => {
     [jwt(`${whole}, algorithms: [RS256], secret: ${canary}`), ['secret: is not a known key;']],
     ['access: {}', ['mode: is missing; it must be open or jwt']],
     [`access: { mode: ${canary} }`, ['mode: must be open or jwt']],
-    [`access: { mode: open, issuer: ${canary} }`, ['issuer: is not a known key; known here: mode']],
+    [`access: { mode: open, issuer: ${canary} }`, ['issuer: is not a known key; known here: mode, documents, origins']],
     ['access:', ['mode: is missing; it must be open or jwt']],
+    [jwt(`${whole}, algorithms: [RS256], introspection: maybe`), ['introspection: must be true or false']],
+    ['access: { mode: open, introspection: true }', ['introspection: is not a known key;']],
+    ['access: { mode: open, origins: "*" }', ['origins: must be a list of origins']],
+    ['access: { mode: open, origins: ["*"] }', ['origins[0]: must be an absolute URL']],
+    ['access: { mode: open, origins: ["null"] }', ['origins[0]: must be an absolute URL']],
+    ['access: { mode: open, origins: ["http://app.example.com"] }', ['origins[0]: must be https;']],
+    ['access: { mode: open, origins: ["https://app.example.com/x"] }', ['origins[0]: must be an origin']],
+    ['access: { mode: open, origins: ["https://*.example.com"] }', ['origins[0]: must be an origin']],
   ])('%s is refused', async (top, expected) => {
     const found = await problems(top);
     expect(found).toEqual(expected.map((start) => expect.stringContaining(`access.${start}`)));
+  });
+
+  it('jwt is taken on any host, with its defaults', async () => {
+    const { access } = await load(`server: { host: 0.0.0.0 }\n${jwt(`${whole}, algorithms: [RS256, ES256]`)}`);
+    expect(access).toEqual({
+      mode: 'jwt',
+      issuer: 'https://id.example.com/',
+      audience: 'accord',
+      jwksUri: 'https://id.example.com/jwks.json',
+      algorithms: ['RS256', 'ES256'],
+      origins: [],
+      introspection: true,
+    });
+  });
+
+  it('introspection is a flag, also out of the environment', async () => {
+    const file = jwt(`${whole}, algorithms: [RS256], introspection: "\${FLAG}"`);
+    expect((await load(file, { FLAG: 'false' })).access).toMatchObject({ introspection: false });
+    expect((await load(file, { FLAG: 'true' })).access).toMatchObject({ introspection: true });
+  });
+
+  it('origins are given back as browsers write them', async () => {
+    const { access } = await load(
+      'access: { mode: open, origins: ["https://App.Example.com:443/", "http://localhost:5173"] }',
+    );
+    expect(access.origins).toEqual(['https://app.example.com', 'http://localhost:5173']);
   });
 });
 
@@ -152,14 +189,7 @@ describe('limits', () => {
 });
 
 describe('what this release does not do yet', () => {
-  const jwt =
-    'access: { mode: jwt, issuer: "https://i.example.com/", audience: a, jwksUri: "https://i.example.com/j", algorithms: [RS256, ES256] }';
   it.each([
-    [jwt, 'access.mode: jwt is not available yet in this release; use open, on a loopback host'],
-    [
-      `${jwt}\nserver: { host: 0.0.0.0 }`,
-      'access.mode: jwt is not available yet in this release; use open, on a loopback host',
-    ],
     [`cache: { url: "redis://u:${canary}@cache:6379" }`, 'cache.url: only memory: is available yet in this release'],
     [
       'cache: { ttlSeconds: 30 }',

@@ -68,7 +68,7 @@ function readSections(
   const kept = problems.readObject({ schema: cacheSchema }, cache, ['cache']);
   const most = problems.readObject({ schema: requestLimitsSchema }, limits, ['limits']);
   if (callers?.mode === 'open' && listen !== undefined) reportOpenToOthers(listen, problems);
-  reportNotAvailableYet({ access: callers, cache: kept }, problems);
+  reportNotAvailableYet({ cache: kept }, problems);
   const all = readSources(sources, providers, problems);
   if (!listen || !callers || !record || !kept || !most) return undefined;
   return { server: listen, access: callers, store: record, cache: kept, limits: most, sources: all };

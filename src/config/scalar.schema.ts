@@ -19,6 +19,11 @@ export function integerSetting({ min, max }: NumberRange): z.ZodType<number, num
   return orText(number, { form: /^-?\d{1,15}$/, wanted });
 }
 
+/** true or false, which may also be text, because `"${FLAG}"` always is. */
+export const booleanSetting: z.ZodType<boolean, boolean | 'true' | 'false'> = z
+  .union([z.boolean(), z.literal('true'), z.literal('false')], { error: expected('true or false') })
+  .transform((input) => input === true || input === 'true');
+
 /** A number with or without a fraction, which may also be text, because `"${RATE}"` always is. */
 export function numberSetting({ min, max }: NumberRange): z.ZodType<number, number | string> {
   const wanted = `a number from ${min} to ${max}`;

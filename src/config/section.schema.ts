@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { isListenHost } from './loopback.ts';
-import { expected, integerSetting, optionalSetting, plainText, textSetting } from './scalar.schema.ts';
-import { endpointUrlSetting, verbatimUrlSetting } from './web-url.schema.ts';
+import { booleanSetting, expected, integerSetting, optionalSetting, plainText, textSetting } from './scalar.schema.ts';
+import { endpointUrlSetting, originSetting, verbatimUrlSetting } from './web-url.schema.ts';
 
 const hostWanted = 'a host name, or an IP address without brackets';
 /** Where to listen. */
@@ -23,24 +23,32 @@ const documents = optionalSetting(textSetting(plainText)).describe(
   'A file of the only documents that are run, as a persisted query manifest or a JSON object of texts by id; a relative ' +
     'path starts at the folder of this file. Default: all documents are run.',
 );
+const origins = z
+  .array(originSetting, { error: expected('a list of origins such as https://app.example.com') })
+  .default([])
+  .describe('Origins whose pages may call from a browser. Default: none; in open mode also Apollo Sandbox.');
 
 /** `access:` by its mode. */
 export const accessSchemas = {
   open: z.object({
     mode: z.literal('open').describe('Every caller is "anonymous" with all scopes; loopback hosts only.'),
     documents,
+    origins,
   }),
   jwt: z.object({
-    mode: z.literal('jwt').describe('Not available yet in this release.'),
-    issuer: verbatimUrlSetting,
-    audience: textSetting(plainText),
-    jwksUri: endpointUrlSetting,
+    mode: z.literal('jwt').describe('Callers show a JSON Web Token: "Authorization: Bearer <token>".'),
+    issuer: verbatimUrlSetting.describe('Compared letter by letter with the claim iss.'),
+    audience: textSetting(plainText).describe('Must be among the claim aud.'),
+    jwksUri: endpointUrlSetting.describe('Where the issuer publishes its keys; keys come from nowhere else.'),
     algorithms: z
       .array(z.enum(algorithms, { error: expected(`one of ${algorithms.join(', ')}`) }), {
         error: expected('a list of signature algorithms'),
       })
-      .min(1, 'must name at least one algorithm'),
+      .min(1, 'must name at least one algorithm')
+      .describe('The signatures that are taken; what a token says of itself counts for nothing.'),
     documents,
+    origins,
+    introspection: booleanSetting.default(true).describe('Whether callers may read the schema. Default: true.'),
   }),
 } as const;
 

@@ -11,6 +11,14 @@ export const endpointUrlSetting = webUrl((url) => url.origin + url.pathname);
 /** An address that is compared letter by letter elsewhere, and so is checked but kept as written. */
 export const verbatimUrlSetting = webUrl((_url, text) => text);
 
+/** A web origin, given back as browsers write it: in lower case, and without a port that goes without saying. */
+export const originSetting = webUrl((_url, text) => text)
+  .refine(
+    (text) => URL.parse(text)?.pathname === '/' && !text.includes('*'),
+    'must be an origin such as https://app.example.com, without a path and without "*"',
+  )
+  .transform((text) => new URL(text).origin);
+
 function webUrl(toText: (url: URL, text: string) => string): z.ZodType<string, string> {
   return z.string({ error: expected('a URL such as https://api.example.com') }).transform((text, context) => {
     const found = readWebUrl(text);

@@ -7,7 +7,7 @@ import type { GraphqlContext } from '../graphql/context.ts';
 import { withTrustedDocument } from './trusted-documents.ts';
 
 /** Makes the context of one request; what it throws is the answer. */
-export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => GraphqlContext | Promise<GraphqlContext>;
+export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlContext>;
 
 export interface GraphqlHandlerOptions {
   readonly graphql: ApolloServer<GraphqlContext>;

@@ -19,14 +19,19 @@ import type { Logger } from '../telemetry/logger.ts';
 export interface GraphqlServerOptions {
   readonly schema: GraphQLSchema;
   readonly limits: LimitsConfig;
+  /** Whether callers may read the schema. */
+  readonly introspection: boolean;
   readonly logger: Logger;
 }
 
 /** Creates the GraphQL engine. It serves Apollo Sandbox to a browser that opens its address. */
-export function createGraphqlServer({ schema, limits, logger }: GraphqlServerOptions): ApolloServer<GraphqlContext> {
+export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
+  const { schema, limits, introspection, logger } = options;
   return new ApolloServer<GraphqlContext>({
     schema,
-    introspection: true,
+    introspection,
+    // A name that is suggested is a name that is told.
+    hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     // Persisted queries live in memory, the oldest making room for the newest.

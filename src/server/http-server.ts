@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { anonymous } from '../domain/caller.ts';
-import type { TrustedDocuments } from '../config/accord-config.ts';
+import type { AccessConfig } from '../config/accord-config.ts';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Authenticator } from './access/authenticator.ts';
+import { allowOrigins } from './access/allow-origins.ts';
+import { refuseOtherHosts } from './access/refuse-other-hosts.ts';
 import { graphqlHandler } from './graphql-handler.ts';
 import { toRequestErrorAnswer } from './request-error.ts';
 
@@ -14,11 +16,12 @@ export interface HttpServerOptions {
   readonly graphql: ApolloServer<GraphqlContext>;
   /** Makes the context of one request. */
   readonly createContext: (request: GraphqlRequest) => GraphqlContext;
+  /** Tells who makes a request. */
+  readonly authenticator: Authenticator;
+  readonly access: AccessConfig;
   /** Rejects where the server cannot do its work for now. */
   readonly isReady: () => Promise<void>;
   readonly logger: Logger;
-  /** Where there are some, only these documents are run. */
-  readonly documents: TrustedDocuments | undefined;
   /** The most bytes of a request's body. */
   readonly maxBodyBytes: number;
 }
@@ -46,6 +49,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   let closing = false;
   let started = false;
+  if (options.access.mode === 'open') refuseOtherHosts(app);
+  allowOrigins(app, options.access);
   addHealth(app, () => (closing ? Promise.reject(new Error('The server is stopping.')) : options.isReady()));
   addRequestLog(app, logger);
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -63,8 +68,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         url: '/graphql',
         handler: graphqlHandler({
           graphql,
-          documents: options.documents,
-          contextOf: (request, reply) => options.createContext({ ...callerOf(request), signal: callerSignal(reply) }),
+          documents: options.access.documents,
+          contextOf: async (request, reply) => {
+            const caller = await options.authenticator.authenticate(request.headers.authorization);
+            return options.createContext({ caller, ...idsOf(request), signal: callerSignal(reply) });
+          },
         }),
       });
       await app.listen({ host, port });
@@ -115,12 +123,11 @@ function requestIdFrom(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : randomUUID();
 }
 
-/** Who asks, and under which ids. Access is open for now: everybody is anonymous. */
-function callerOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal'> {
+/** What a request's headers say beside who makes it. */
+function idsOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal' | 'caller'> {
   const key = request.headers['idempotency-key'];
   return {
     requestId: request.id,
-    caller: anonymous,
     idempotencyKey: typeof key === 'string' ? key : null,
     upstreamCalls: request.headers['x-accord-upstream'] === '1' ? new UpstreamCalls() : null,
   };

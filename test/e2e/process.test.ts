@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startDemoProviders } from '../../src/cli/demo-providers.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
+import { safety } from '../support/safety.ts';
 
 // The built program, as `npm start` runs it: `npm test` builds before it tests.
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
@@ -87,6 +88,20 @@ describe('the program', () => {
     expect(program.errors()).toMatch(/sources\[0\]\.id/);
     expect(program.errors()).toMatch(/sources\[0\]\.provider/);
   });
+
+  it(
+    safety('access-none', '3 hosts that others can reach, refused with the reason before anything listens'),
+    async () => {
+      for (const host of ['0.0.0.0', '::', 'accord.example.com']) {
+        const program = run([], { HOST: host });
+        expect(await program.ended).toBe(1);
+        expect(program.output()).toBe('');
+        expect(program.errors()).toContain('access.mode: open is refused where server.host (or HOST) is not loopback');
+        expect(program.errors()).toContain('every caller would be "anonymous" with all scopes');
+      }
+    },
+    60_000,
+  );
 
   it('PROCESS-BAD-FLAG refuses an unknown flag', async () => {
     const program = run(['--prot', '4000']);

@@ -1,4 +1,4 @@
-import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
+import { startDemoProviders, type DemoProviders, type SourceDocument } from '../../src/cli/demo-providers.ts';
 import { compose } from '../../src/compose.ts';
 import type { TrustedDocuments } from '../../src/config/accord-config.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
@@ -30,6 +30,10 @@ export interface RunningAccordOptions {
   readonly auth?: Partial<Record<EmulatorId, Readonly<Record<string, unknown>>>>;
   /** Only these documents are run. Default: all. */
   readonly documents?: TrustedDocuments;
+  /** Sources beside those of the five providers, made of them. */
+  readonly moreSources?: (sources: readonly SourceDocument[]) => readonly Readonly<Record<string, unknown>>[];
+  /** `access`. Default: open. */
+  readonly access?: Readonly<Record<string, unknown>>;
   /** Changes to `limits`. */
   readonly limits?: Readonly<Record<string, number>>;
   /**
@@ -60,14 +64,17 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
   const config = parseConfig(
     {
       store: { url: options.storeUrl ?? 'pglite:memory' },
-      access: { mode: 'open', ...(options.documents && { documents: 'of the test' }) },
+      access: { mode: 'open', ...options.access, ...(options.documents && { documents: 'of the test' }) },
       limits: options.limits ?? {},
-      sources: demo.sources.map((source) => ({
-        ...source,
-        ...(options.policies === 'default' ? undefined : policiesOff),
-        auth: { ...source.auth, ...options.auth?.[source.id] },
-        ...options.sources?.[source.id],
-      })),
+      sources: [
+        ...demo.sources.map((source) => ({
+          ...source,
+          ...(options.policies === 'default' ? undefined : policiesOff),
+          auth: { ...source.auth, ...options.auth?.[source.id] },
+          ...options.sources?.[source.id],
+        })),
+        ...(options.moreSources?.(demo.sources) ?? []),
+      ],
     },
     { env: { PORT: '0' }, providers: providers.map(({ config }) => config), documents: options.documents },
   );
