@@ -32,9 +32,9 @@ export interface StartedProgram {
   ready(): Promise<ServerProcess>;
 }
 
-/** Runs the built program with a configuration file, on a free port, in that file's folder. */
-export function startProgram(configPath: string): StartedProgram {
-  const child = spawn(process.execPath, [PROGRAM, '--config', configPath], {
+/** Runs the built program with a configuration file, on a free port, in that file's folder; `execArgv` are for Node. */
+export function startProgram(configPath: string, execArgv: readonly string[] = []): StartedProgram {
+  const child = spawn(process.execPath, [...execArgv, PROGRAM, '--config', configPath], {
     cwd: join(configPath, '..'),
     env: { PATH: process.env.PATH, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],

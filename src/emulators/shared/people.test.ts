@@ -46,4 +46,10 @@ describe('the invented people', () => {
       expect(emailOf(person, 'cpp')).not.toBe(person.email);
     }
   });
+
+  it('EMU-PEOPLE-05 can each have an account at every provider', () => {
+    const people = createPeople(10_000, { everywhere: true });
+    expect(people.filter(({ providers }) => new Set(providers).size === 5)).toHaveLength(10_000);
+    expect({ ...people[6], providers: null }).toEqual({ ...createPeople()[6], providers: null });
+  });
 });

@@ -79,14 +79,21 @@ const CONDITIONS: readonly Condition[] = [
   'closing',
 ];
 
+/** Where invented people have accounts. */
+export interface PeopleOptions {
+  /** Each of them at every provider, so that every provider has as many accounts as there are people. Default false. */
+  readonly everywhere?: boolean;
+}
+
 /**
  * Invents people, the same ones each time: the first 40 have the letters that break software, further ones reuse their
  * names with a number in the address.
  *
  * @param count 40 by default; 10,000 takes well under a second.
  */
-export function createPeople(count: number = originals.length): Person[] {
-  return Array.from({ length: count }, (_, index) => createPerson(index));
+export function createPeople(count: number = originals.length, { everywhere = false }: PeopleOptions = {}): Person[] {
+  const people = Array.from({ length: count }, (_, index) => createPerson(index));
+  return everywhere ? people.map((person) => ({ ...person, providers: EVERYWHERE })) : people;
 }
 
 function createPerson(index: number): Person {
