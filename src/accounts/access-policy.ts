@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { OperationRecord } from '../domain/operation.ts';
-import { isAbout, ScopeAction, type Place, type SensitiveField } from '../domain/scope.ts';
+import { isAbout, ScopeAction, SensitiveField, type Place } from '../domain/scope.ts';
 import type { Source, Sources } from '../domain/source.ts';
 import type { Patch, PatchProblem } from '../domain/update.ts';
 
@@ -40,6 +40,26 @@ export function mayReadAllOperations(caller: Caller): boolean {
 /** Whether the caller may see an operation: everybody may see their own. */
 export function maySeeOperation(caller: Caller, operation: OperationRecord, sources: Sources): boolean {
   return operation.actor === caller.subject || mayReadOperations(caller, placeOf(operation, sources));
+}
+
+/** What a caller may do at one source. */
+export interface Rights {
+  readonly read: boolean;
+  /** The fields that are not sensitive. */
+  readonly write: boolean;
+  readonly sensitiveFields: readonly SensitiveField[];
+  /** What others have changed. */
+  readonly operations: boolean;
+}
+
+/** What the caller may do at a source, for it to know beforehand. */
+export function rightsAt(caller: Caller, place: Place): Rights {
+  return {
+    read: mayRead(caller, place),
+    write: mayWrite(caller, place, null),
+    sensitiveFields: Object.values(SensitiveField).filter((field) => mayWrite(caller, place, field)),
+    operations: mayReadOperations(caller, place),
+  };
 }
 
 /** Where an operation belongs, be its source configured still or not. */

@@ -10,6 +10,7 @@ import { AccountOperationsResolver, OperationResolver } from './operation.resolv
 import { PhoneResolver } from './phone.resolver.ts';
 import { SourceResolver } from './source.resolver.ts';
 import { UpdateResolver } from './update.resolver.ts';
+import { ViewerResolver } from './viewer.resolver.ts';
 
 /** What a provider adds to the graph. */
 export interface GraphqlProvider {
@@ -39,6 +40,7 @@ export function createSchema(providers: readonly GraphqlProvider[]): GraphQLSche
       UpdateResolver,
       OperationResolver,
       AccountOperationsResolver,
+      ViewerResolver,
       FederationResolver,
     ],
     orphanedTypes: providers.map((provider) => provider.detailsType),
