@@ -4,6 +4,7 @@ import * as operations from '../../schema/operations.gen.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { providers } from '../../src/providers/registry.ts';
 import { documentLimits } from '../../src/server/document-limits.rule.ts';
+import { expanding } from '../support/expanding-document.ts';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
 import { safety } from '../support/safety.ts';
 
@@ -35,12 +36,6 @@ const times = (count: number, text: (index: number) => string) =>
 function deep(levels: number): string {
   const path = [account, ...Array.from({ length: levels - 2 }, (_, i) => ['operations', 'nodes', 'account'][i % 3])];
   return `{ ${path.join(' { ')} { __typename ${'} '.repeat(levels)}`;
-}
-
-/** 2^levels fields in as many fragments. */
-function expanding(levels: number): string {
-  const doubles = times(levels, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
-  return `{ ...F0 } ${doubles} fragment F${levels} on Query { sources { id } }`;
 }
 
 /** What is refused: its name, the limit that it is over, the document. */
@@ -87,6 +82,13 @@ describe('a document over a limit', () => {
       expect(callsSoFar()).toBe(calls);
     },
   );
+
+  it(safety('documents', '2^30 fields in 30 fragments, refused within 20 MiB'), async () => {
+    await ask(expanding(29));
+    const before = process.memoryUsage().heapUsed;
+    expect((await ask(expanding(30))).status).toBe(400);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20 * 1024 * 1024);
+  });
 
   it('LIMITS-CYCLE a cycle of fragments is refused by GraphQL’s own rule', async () => {
     const { status, body } = await ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }');
