@@ -2,6 +2,7 @@
 -- What the store's schema is after all of them, table by table; not a script.
 
 -- 1 record decc4300001a0f40e6da3ac52dd8316b1b02d1a7c4aa8dc418df2f561817fbde
+-- 2 readings-once 2ddbc588f01b898834a2234ca48ecbfa312b506ffce48dcc9ffa10e703306b56
 
 TABLE accord.attempts
   operation_id uuid NOT NULL
@@ -14,7 +15,6 @@ TABLE accord.attempts
   error_code text
   upstream_request_id text
   CONSTRAINT attempts_number_check CHECK ((number > 0))
-  CONSTRAINT attempts_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES accord.operations(id) ON DELETE CASCADE
   CONSTRAINT attempts_pkey PRIMARY KEY (operation_id, number)
 
 TABLE accord.claims
@@ -49,6 +49,7 @@ TABLE accord.operations
   created_at timestamp with time zone NOT NULL
   finished_at timestamp with time zone
   reason text
+  reading text
   CONSTRAINT operations_pkey PRIMARY KEY (id)
   CONSTRAINT operations_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'IN_FLIGHT'::text, 'APPLIED'::text, 'PARTIALLY_APPLIED'::text, 'NO_CHANGE'::text, 'REJECTED'::text, 'CONFLICT'::text, 'UNKNOWN'::text])))
   CREATE INDEX operations_by_account ON accord.operations USING btree (account_id, id)
@@ -60,6 +61,8 @@ TABLE accord.snapshots
   account_id text COLLATE "C" NOT NULL
   source_id text COLLATE "C" NOT NULL
   observed_at timestamp with time zone NOT NULL
-  reading text NOT NULL
+  reading text
+  operation_id uuid
+  CONSTRAINT snapshots_one_reading CHECK (((reading IS NULL) <> (operation_id IS NULL)))
   CONSTRAINT snapshots_pkey PRIMARY KEY (account_id)
   CREATE INDEX snapshots_by_source ON accord.snapshots USING btree (source_id, account_id)

@@ -4,6 +4,7 @@ import type { AttemptEnd, EndState, OperationRecord, OperationSubject } from '..
 import type { AccountHold, Store } from '../store/store.ts';
 import type { ClaimTicket } from '../store/operation.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { toKept } from './kept-ending.ts';
 import type { Ending } from './update-result.ts';
 import type { Work } from './update-work.ts';
 
@@ -79,22 +80,23 @@ export class OperationLog {
       finishedAt: now,
       reason: reasonOf(ending),
     };
-    await this.#options.store.recordEnded({ ...ended, result: ending, claim: ticket });
+    await this.#options.store.recordEnded({ ...ended, result: toKept(ending, null), claim: ticket });
     return { ...ended, attempts: [] };
   }
 
   async #keep(ended: OperationRecord, how: { readonly attempt: AttemptEnd; readonly ending: Ending }): Promise<void> {
     const { store, logger } = this.#options;
+    // What a refused write leaves is what was read before it.
+    const snapshot = how.ending.outcome === 'REJECTED' ? null : how.ending.reading;
     const end = {
       operationId: ended.id,
       state: ended.state as EndState,
       finishedAt: ended.finishedAt,
       changes: ended.changes,
       reason: ended.reason,
-      result: how.ending,
+      result: toKept(how.ending, snapshot),
       attempt: how.attempt,
-      // What a refused write leaves is what was read before it.
-      snapshot: how.ending.outcome === 'REJECTED' ? null : how.ending.reading,
+      snapshot,
     };
     for (let tries = 1; ; tries += 1) {
       try {

@@ -6,6 +6,7 @@ import type { Sources } from '../domain/source.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { currentAccount } from './current-account.ts';
+import { toKept } from './kept-ending.ts';
 import { locateAccount, type Location } from './locate.ts';
 import type { OperationIntent } from './operation-log.ts';
 import { judgeOperation, type Judgement } from './reconcile.ts';
@@ -100,7 +101,7 @@ export class Reconciler {
       finishedAt: state === 'UNKNOWN' ? null : new Date(this.#options.clock.now()),
       changes,
       reason,
-      result: endingOf(operation, judgement),
+      result: toKept(endingOf(operation, judgement), reading),
       attempt: null,
       snapshot: reading,
     });

@@ -5,7 +5,7 @@ import type { Sources } from '../domain/source.ts';
 import type { ClaimTicket } from '../store/operation.ts';
 import type { AccountHold, Store } from '../store/store.ts';
 import { forbiddenFields } from './access-policy.ts';
-import { currentAccount, revived } from './current-account.ts';
+import { currentAccount } from './current-account.ts';
 import {
   conflictEnding,
   failedEnding,
@@ -15,6 +15,7 @@ import {
   verifiedEnding,
 } from './endings.ts';
 import { claimScope, fingerprintOf } from './idempotency.ts';
+import { fromKept } from './kept-ending.ts';
 import { locateAccount, type Location } from './locate.ts';
 import type { OperationLog } from './operation-log.ts';
 import type { Reconciler } from './reconciler.ts';
@@ -129,7 +130,7 @@ export class UpdateService {
         case 'GRANTED':
           return claim.ticket;
         case 'REPLAY':
-          return replayed(claim.result as Ending, claim.operation);
+          return toResult(fromKept(claim), { operation: claim.operation, replayed: true });
         case 'IN_FLIGHT':
           return pending(claim.operation);
         case 'REUSED':
@@ -213,11 +214,6 @@ function endingBeforeWrite(work: Work): Ending | null {
   }
   if (plan.problems.length > 0) return refusedEnding(work);
   return plan.request === null ? unchangedEnding(work) : null;
-}
-
-function replayed(ending: Ending, operation: OperationRecord): UpdateResult {
-  const { reading } = ending;
-  return toResult({ ...ending, reading: reading && revived(reading) }, { operation, replayed: true });
 }
 
 function pending(operation: OperationRecord | null): UpdateResult {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Reading } from '../domain/datasource.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { OperationRecord } from '../domain/operation.ts';
 import type { ClaimTicket } from './operation.ts';
@@ -31,18 +32,20 @@ interface Found {
   readonly operation: OperationRecord | null;
   /** Null while the operation has none. */
   readonly result: string | null;
+  readonly reading: string | null;
 }
 
 const find: Statement<Found> = {
   name: 'find_claim',
   text: `
-    SELECT c.fingerprint, c.operation_id::text AS bound, o.result, ${operationColumns}
+    SELECT c.fingerprint, c.operation_id::text AS bound, o.result, o.reading, ${operationColumns}
     FROM accord.claims c LEFT JOIN accord.operations o ON o.id = c.operation_id
     WHERE c.scope = $1 AND c.key = $2`,
   parse: (row) => ({
     fingerprint: textOf(row, 'fingerprint'),
     operation: row.bound === null ? null : operationOf(row),
     result: textOrNullOf(row, 'result'),
+    reading: textOrNullOf(row, 'reading'),
   }),
 };
 
@@ -114,9 +117,10 @@ export class Claims {
 
 function toClaim(found: Found, fingerprint: string): Claim {
   if (found.fingerprint !== fingerprint) return { kind: 'REUSED' };
-  const { operation, result } = found;
+  const { operation, result, reading } = found;
   if (operation === null || result === null) return { kind: 'IN_FLIGHT', operation };
-  return { kind: 'REPLAY', operation, result: fromStored(result) };
+  const snapshot = reading === null ? null : (fromStored(reading) as Reading);
+  return { kind: 'REPLAY', operation, result: fromStored(result), snapshot };
 }
 
 function before(now: Date, ms: number): Date {

@@ -56,7 +56,8 @@ const finish: Statement<true> = {
   text: `
     WITH ended AS (
       UPDATE accord.operations
-      SET state = $2::text, changes = $3::text, result = $4::text, finished_at = $5::timestamptz, reason = $6::text
+      SET state = $2::text, changes = $3::text, result = $4::text, finished_at = $5::timestamptz, reason = $6::text,
+        reading = coalesce($15::text, reading)
       WHERE id = $1::uuid AND state IN ('IN_FLIGHT', 'UNKNOWN')
       RETURNING id
     ), attempted AS (
@@ -64,8 +65,8 @@ const finish: Statement<true> = {
       SET finished_at = $8::timestamptz, status = $9::integer, error_code = $10::text, upstream_request_id = $11::text
       FROM ended WHERE a.operation_id = ended.id AND a.number = $7::integer
     ), kept AS (
-      INSERT INTO accord.snapshots (account_id, source_id, observed_at, reading)
-      SELECT $12::text, $13::text, $14::timestamptz, $15::text FROM ended WHERE $12::text IS NOT NULL
+      INSERT INTO accord.snapshots (account_id, source_id, observed_at, operation_id)
+      SELECT $12::text, $13::text, $14::timestamptz, id FROM ended WHERE $12::text IS NOT NULL
       ${replaceOlderSnapshot}
     )
     SELECT 1 FROM ended`,

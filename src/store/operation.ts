@@ -47,7 +47,7 @@ export interface OperationEnd {
   readonly changes: readonly FieldChange[];
   /** Why it ended so, or why nobody can tell; null where there is nothing to say. */
   readonly reason: string | null;
-  /** The payload for replays, kept as `toStored` does. No secrets. */
+  /** The payload for replays, kept as `toStored` does. No secrets; the snapshot comes back beside it. */
   readonly result: unknown;
   /** The call that ended with it; null where a later read settled the operation. */
   readonly attempt: AttemptEnd | null;

@@ -9,7 +9,8 @@ import { fromStored, toStored } from './stored-value.ts';
 /** How a snapshot replaces the one before: unless that one is of a later moment. */
 export const replaceOlderSnapshot = `
       ON CONFLICT (account_id) DO UPDATE
-      SET source_id = excluded.source_id, observed_at = excluded.observed_at, reading = excluded.reading
+      SET source_id = excluded.source_id, observed_at = excluded.observed_at, reading = excluded.reading,
+        operation_id = excluded.operation_id
       WHERE snapshots.observed_at <= excluded.observed_at`;
 
 const put: Statement<true> = {
@@ -22,15 +23,20 @@ const put: Statement<true> = {
 
 const get: Statement<Reading> = {
   name: 'get_snapshot',
-  text: 'SELECT reading FROM accord.snapshots WHERE account_id = $1',
+  text: `
+    SELECT coalesce(s.reading, o.reading) AS reading
+    FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
+    WHERE s.account_id = $1`,
   parse: (row) => toReading(textOf(row, 'reading')),
 };
 
 const list: Statement<Reading> = {
   name: 'list_snapshots',
   text: `
-    SELECT reading FROM accord.snapshots WHERE source_id = $1 AND account_id > $2
-    ORDER BY account_id LIMIT $3::integer`,
+    SELECT coalesce(s.reading, o.reading) AS reading
+    FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
+    WHERE s.source_id = $1 AND s.account_id > $2
+    ORDER BY s.account_id LIMIT $3::integer`,
   parse: (row) => toReading(textOf(row, 'reading')),
 };
 

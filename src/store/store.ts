@@ -17,12 +17,17 @@ export interface ClaimRequest {
  * What became of a request for a key.
  *
  * GRANTED: it is the caller's, until something is recorded under the ticket or it is released. REPLAY: it was used for
- * the same input, and this is how that ended. IN_FLIGHT: it is being used for the same input; the operation is null
+ * the same input, and this is how that ended; the snapshot is the last that it ended with. IN_FLIGHT: it is being used for the same input; the operation is null
  * where nothing is recorded yet. REUSED: it was used for another input.
  */
 export type Claim =
   | { readonly kind: 'GRANTED'; readonly ticket: ClaimTicket }
-  | { readonly kind: 'REPLAY'; readonly operation: OperationRecord; readonly result: unknown }
+  | {
+      readonly kind: 'REPLAY';
+      readonly operation: OperationRecord;
+      readonly result: unknown;
+      readonly snapshot: Reading | null;
+    }
   | { readonly kind: 'IN_FLIGHT'; readonly operation: OperationRecord | null }
   | { readonly kind: 'REUSED' };
 

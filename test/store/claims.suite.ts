@@ -3,7 +3,16 @@ import { AccountError } from '../../src/domain/errors.ts';
 import type { ClaimTicket } from '../../src/store/operation.ts';
 import type { Claim, ClaimRequest, Store } from '../../src/store/store.ts';
 import type { Bench } from './describe-on.ts';
-import { at, begin, claimRequest, endedOperation, freshAccount, newOperation, operationEnd } from './samples.ts';
+import {
+  at,
+  begin,
+  claimRequest,
+  endedOperation,
+  freshAccount,
+  newOperation,
+  operationEnd,
+  reading,
+} from './samples.ts';
 
 const HOUR = 3_600_000;
 
@@ -55,8 +64,25 @@ export function claimsSuite({ store }: Bench): void {
       const result = { outcome: 'APPLIED', at: at(3), big: 9007199254740993n, cleared: null };
       await store().finish(operationEnd(operation.id, { result }));
       const after = await store().claim(request);
-      expect(after).toStrictEqual({ kind: 'REPLAY', operation: await store().operation(operation.id), result });
+      const recorded = await store().operation(operation.id);
+      expect(after).toStrictEqual({ kind: 'REPLAY', operation: recorded, result, snapshot: null });
       expect(after).toMatchObject({ operation: { state: 'APPLIED', idempotencyKey: request.key } });
+    });
+
+    it('replay the snapshot that their operation ended with, whatever the account shows since', async () => {
+      const accountId = freshAccount();
+      const request = claimRequest();
+      const operation = newOperation({ accountId, claim: await granted(store(), request) });
+      await begin(store(), operation);
+      const snapshot = reading(accountId, { observedAt: at(10), firstName: 'Then' });
+      await store().finish(operationEnd(operation.id, { snapshot }));
+      const later = newOperation({ accountId });
+      await begin(store(), later);
+      const since = reading(accountId, { observedAt: at(20), firstName: 'Since' });
+      await store().finish(operationEnd(later.id, { snapshot: since }));
+      const then = { account: { firstName: 'Then', observedAt: at(10), freshness: 'LIVE' }, wire: snapshot.wire };
+      expect(await store().claim(request)).toMatchObject({ kind: 'REPLAY', snapshot: then });
+      expect(await store().snapshot(accountId)).toMatchObject({ account: { firstName: 'Since' } });
     });
 
     it('replay UNKNOWN until it is settled, then what it was settled as', async () => {

@@ -55,6 +55,16 @@ export function operationsSuite({ store }: Bench): void {
       expect(await store().snapshot(accountId)).toMatchObject({ account: { id: accountId, freshness: 'SNAPSHOT' } });
     });
 
+    it('keeps the snapshot of an end that was not the last, where the last has none', async () => {
+      const accountId = freshAccount();
+      const operation = newOperation({ accountId });
+      await begin(store(), operation);
+      const open = { state: 'UNKNOWN', finishedAt: null, snapshot: reading(accountId) } as const;
+      await store().finish(operationEnd(operation.id, open));
+      await store().finish(operationEnd(operation.id, { state: 'REJECTED', attempt: null }));
+      expect(await store().snapshot(accountId)).toMatchObject({ account: { id: accountId, freshness: 'SNAPSHOT' } });
+    });
+
     it.each(ended)('that ended as %s cannot be ended again', async (state) => {
       const accountId = freshAccount();
       const operation = newOperation({ accountId });
