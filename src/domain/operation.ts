@@ -40,6 +40,7 @@ export interface AttemptIntent {
 /** How one call ended. */
 export interface AttemptEnd {
   readonly number: number;
+  /** When its answer was read, or it failed without one: no answer, no `status`. */
   readonly finishedAt: Date;
   /** HTTP status of the answer; null where none arrived. */
   readonly status: number | null;

@@ -10,7 +10,10 @@ import { NodeType } from './node.type.ts';
 export class AttemptType {
   @Field(() => GraphQLDateTime, { description: 'When it was recorded, just before it left.' })
   startedAt!: Date;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its answer was read; null where none arrived.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When its answer was read, or it failed without one; null while it is under way, or its process died.',
+  })
   finishedAt!: Date | null;
   @Field(() => String, { description: 'PATCH or PUT.' })
   method!: string;

@@ -122,7 +122,7 @@ const email: FieldCells = {
         { Email: '' },
         {
           changes: [['email', 'ana.kovac@adriatic.example', null]],
-          warnings: [['ASSUMED_SEMANTICS', 'email'], ['SIDE_EFFECT', 'email'], ...GUESSED],
+          warnings: [['ASSUMED_SEMANTICS', 'email'], ...GUESSED],
         },
       ),
     },

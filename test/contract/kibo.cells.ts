@@ -109,7 +109,7 @@ function text({ field, id, wire, from, to, isRequired = false, absent = phoneOnl
       },
       EMPTY: {
         patch: { [field]: '' },
-        expect: isRequired ? refused('REQUIRED_BY_PROVIDER', ['patch', field]) : set(''),
+        expect: isRequired ? refused('INVALID_VALUE', ['patch', field]) : set(''),
       },
       VALUE: { patch: { [field]: to }, expect: set(to) },
       'TOO-LONG': {
@@ -154,7 +154,7 @@ export const kiboCells: readonly FieldCells[] = [
     cells: {
       ABSENT: phoneOnly,
       NULL: { patch: { email: null }, expect: refused('FIELD_NOT_CLEARABLE', ['patch', 'email']) },
-      EMPTY: { patch: { email: '' }, expect: refused('REQUIRED_BY_PROVIDER', ['patch', 'email']) },
+      EMPTY: { patch: { email: '' }, expect: refused('INVALID_VALUE', ['patch', 'email']) },
       VALUE: {
         patch: { email: "ana.o'brien+new@adriatic.example" },
         expect: applied({

@@ -221,6 +221,7 @@ describe('what a caller should know of a patch', () => {
   it('is a side effect, where the field is sent', () => {
     expect(warningsOf({ mail: 'x' }, { m: 'y' })).toEqual([['SIDE_EFFECT', 'mail']]);
     expect(warningsOf({ mail: 'x' }, { m: 'x' })).toEqual([]);
+    expect(warningsOf({ mail: null }, { m: 'y' })).toEqual([]);
   });
 });
 

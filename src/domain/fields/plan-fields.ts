@@ -80,7 +80,10 @@ function judge<Wire, Details extends AccountDetails>(
     },
     warnings: [
       ...asked.warnings,
-      ...(field.sideEffect === undefined ? [] : [warning('SIDE_EFFECT', field.name, field.sideEffect)]),
+      // A side effect is that of a new value: nobody is mailed at an address that is emptied.
+      ...(field.sideEffect === undefined || isEmptyValue(asked.to)
+        ? []
+        : [warning('SIDE_EFFECT', field.name, field.sideEffect)]),
     ],
   };
 }

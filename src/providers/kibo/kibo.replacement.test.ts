@@ -166,8 +166,8 @@ describe('what Kibo would refuse is refused before any call', () => {
   it.each(['email', 'firstName', 'lastName'])('%s is required: neither null nor empty', (name) => {
     for (const reading of [current, null]) {
       expect(problemsOf({ [name]: null }, reading)).toEqual([['FIELD_NOT_CLEARABLE', name]]);
-      expect(problemsOf({ [name]: '' }, reading)).toEqual([['REQUIRED_BY_PROVIDER', name]]);
-      expect(problemsOf({ [name]: ' \t' }, reading)).toEqual([['REQUIRED_BY_PROVIDER', name]]);
+      expect(problemsOf({ [name]: '' }, reading)).toEqual([['INVALID_VALUE', name]]);
+      expect(problemsOf({ [name]: ' \t' }, reading)).toEqual([['INVALID_VALUE', name]]);
     }
   });
 

@@ -56,7 +56,7 @@ function refuseBlanks(patch: Patch, wire: KiboAccount | null): PlannedFields {
   const rest = Object.fromEntries(Object.entries(patch).filter(([name]) => !blank.includes(name)));
   const planned = planFields(kiboFields, rest, wire);
   const problems = blank.map((name) => ({
-    code: ErrorCode.REQUIRED_BY_PROVIDER,
+    code: ErrorCode.INVALID_VALUE,
     field: name,
     message: `Kibo requires ${name}; it cannot be empty.`,
   }));
