@@ -21,7 +21,8 @@ export default {
   // A test that leaves a socket or a timer behind is a defect of its own: Jest must end by itself.
   forceExit: false,
   injectGlobals: false,
-  maxWorkers: 2,
+  // One more than the cores of a small machine: who waits for another process, or for a time to pass, needs no core.
+  maxWorkers: 3,
   reporters: ['default', '<rootDir>/test/support/left-out-reporter.ts'],
   // Generous, because machines are shared: nothing in the tests measures time.
   testTimeout: 60_000,
