@@ -44,6 +44,11 @@ export function formatGraphqlError(
   };
 }
 
+/** Takes away what graphql-js would suggest: a name that is suggested is a name that is told. */
+export function withoutSuggestions(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...formatted, message: formatted.message.replace(/ ?Did you mean [^]*\?/, '') };
+}
+
 /** The engine gives some of its refusals a status and no code. */
 function isRefusalByHttp(error: unknown): boolean {
   const extensions: Readonly<Record<string, unknown>> = error instanceof GraphQLError ? error.extensions : {};

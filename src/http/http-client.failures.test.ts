@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { get, put, CANARY, signal, withClient, errorOf } from '../../test/support/client-under-test.ts';
 import { closedPort, serveHttp, serveTcp, type Loopback } from '../../test/support/http-loopback.ts';
 import { ManualClock } from '../../test/support/manual-clock.ts';
+import { safety } from '../../test/support/safety.ts';
 
 describe('failures on the way', () => {
   it('knows that nothing left when the connection is refused', async () => {
@@ -69,7 +70,7 @@ describe('failures on the way', () => {
     });
   });
 
-  it('ends an attempt whose body drips one byte a second', async () => {
+  it(safety('hostile-answers', 'one byte a second, ended with the attempt after 10 s'), async () => {
     let drip = (): boolean => false;
     const { reached, reach } = signal();
     await using server = await serveTcp((socket) => {

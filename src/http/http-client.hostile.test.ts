@@ -34,7 +34,7 @@ describe('hostile answers', () => {
     ['invalid UTF-8', Buffer.concat([Buffer.from(`${ok}content-length: 2\r\n\r\n`), Buffer.from([0xc3, 0x28])])],
     ['a cut UTF-8 sequence', Buffer.concat([Buffer.from(`${ok}content-length: 1\r\n\r\n`), Buffer.from([0xc5])])],
     ['a compressed body that nobody asked for', `${ok}content-encoding: br\r\ncontent-length: 2\r\n\r\n{}`],
-  ])('refuses %s', async (_name, bytes) => {
+  ])(safety('hostile-answers', '11 broken answers, each a typed error') + ': %s', async (_name, bytes) => {
     await using server = await serveBytes(bytes);
     expect(await outcomeOf(server.url)).toMatchObject({ code: 'UPSTREAM_MALFORMED', details: { dispatched: true } });
   });
@@ -89,7 +89,7 @@ describe('hostile answers', () => {
     expect('1' in {}).toBe(false);
   });
 
-  it('refuses a body of 50 MB without keeping it', async () => {
+  it(safety('hostile-answers', 'a body of 50 MB, refused with less than 50 MB of heap'), async () => {
     const block = Buffer.alloc(64 * 1024, 'x');
     await using server = await serveHttp((_request, response) => {
       response.writeHead(200);

@@ -73,7 +73,7 @@ describe('parseJson', () => {
     ['100,000 objects around a long integer', '{"a":'.repeat(100_000) + '9007199254740993' + '}'.repeat(100_000)],
     ['100,000 unclosed arrays', '['.repeat(100_000)],
     ['a million digits', '1'.repeat(1_000_000)],
-  ])('refuses %s with a typed error that quotes nothing', (_name, text) => {
+  ])(safety('hostile-answers', '12 bodies that are no JSON or nested up to 100,000 deep') + ': %s', (_name, text) => {
     const error = refusalOf(text);
     expect(error.code).toBe('UPSTREAM_MALFORMED');
     expect(error.message).not.toContain('canary');
@@ -85,7 +85,7 @@ describe('parseJson', () => {
   });
 
   it.each(['{"__proto__":{"polluted":true}}', '{"__proto__":{"polluted":true},"id":9007199254740993}'])(
-    'keeps __proto__ an ordinary key in %s',
+    safety('hostile-answers', '__proto__ stays an ordinary key') + ': %s',
     (text) => {
       const value = parseJson(text) as object;
       expect(Object.getPrototypeOf(value)).toBe(Object.prototype);

@@ -8,10 +8,11 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GraphQLSchema } from 'graphql';
 import type { LimitsConfig } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
-import { formatGraphqlError } from '../graphql/format-error.ts';
+import { formatGraphqlError, withoutSuggestions } from '../graphql/format-error.ts';
 import { documentLimits } from './document-limits.rule.ts';
 import { limitEntities } from './entity-limit.plugin.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
+import { noSubgraphSchema } from './no-subgraph-schema.rule.ts';
 import { statusByAccept } from './status-by-accept.plugin.ts';
 import { upstreamCallsInExtensions } from './upstream-calls.plugin.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -30,22 +31,23 @@ export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer
   return new ApolloServer<GraphqlContext>({
     schema,
     introspection,
-    // A name that is suggested is a name that is told.
-    hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     // Persisted queries live in memory, the oldest making room for the newest.
     cache: 'bounded',
     parseOptions: { maxLexicalTokens: limits.tokens, maxComments: limits.tokens },
-    validationRules: [documentLimits(limits)],
+    validationRules: introspection ? [documentLimits(limits)] : [documentLimits(limits), noSubgraphSchema],
     includeStacktraceInErrorResponses: false,
     // The process stops by main's own signal handler, which also closes sources.
     stopOnTerminationSignals: false,
     logger: toApolloLogger(logger),
-    formatError: (formatted, error) =>
-      formatGraphqlError(formatted, error, (cause) => {
+    formatError: (formatted, error) => {
+      const told = formatGraphqlError(formatted, error, (cause) => {
         logger.error({ error: cause }, 'a resolver failed');
-      }),
+      });
+      // Here rather than in the engine, which leaves them in what it says of variables.
+      return introspection ? told : withoutSuggestions(told);
+    },
     plugins: [
       idempotencyKeyForOneMutation,
       limitEntities(limits.entities),

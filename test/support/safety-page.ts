@@ -5,6 +5,7 @@ import { safetyRows, safetySections, type SafetyRow } from './safety-rows.ts';
 
 /**
  * Writes docs/safety.md out of the tests' own names. With `--check` it writes nothing and fails where the page is stale.
+ * Fails where a row that has to be shown has no test.
  *
  * Run by `npm run generate` and `npm run check:generated`, from the project's folder.
  */
@@ -41,7 +42,17 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const text = await format(page(await findSafetyCalls()), { parser: 'markdown', printWidth: 120 });
+/** The rows of these sections have to be shown by a test, for the check to pass. */
+const mustBeShown: readonly string[] = ['Getting in', 'GraphQL surface', 'Talking to providers'];
+
+const calls = await findSafetyCalls();
+for (const row of rowIds) {
+  if (!mustBeShown.includes(safetyRows[row].section) || calls.some((call) => call.row === row)) continue;
+  process.stderr.write(`No test shows the row "${row}" of ${PAGE}: name one with safety('${row}', …).\n`);
+  process.exitCode = 1;
+}
+
+const text = await format(page(calls), { parser: 'markdown', printWidth: 120 });
 if (text !== (await readFile(PAGE, 'utf8').catch(() => null))) {
   if (process.argv.includes('--check')) {
     process.stderr.write(`${PAGE} is stale: run "npm run generate".\n`);
