@@ -3,6 +3,7 @@
 
 -- 1 record decc4300001a0f40e6da3ac52dd8316b1b02d1a7c4aa8dc418df2f561817fbde
 -- 2 readings-once 2ddbc588f01b898834a2234ca48ecbfa312b506ffce48dcc9ffa10e703306b56
+-- 3 snapshots-by-email 3b00d162f1f0f8f060db122f7ef4ec0b30215908a6cd89bf5a5c8040de0a8e18
 
 TABLE accord.attempts
   operation_id uuid NOT NULL
@@ -63,6 +64,8 @@ TABLE accord.snapshots
   observed_at timestamp with time zone NOT NULL
   reading text
   operation_id uuid
+  email_key text COLLATE "C"
   CONSTRAINT snapshots_one_reading CHECK (((reading IS NULL) <> (operation_id IS NULL)))
   CONSTRAINT snapshots_pkey PRIMARY KEY (account_id)
+  CREATE INDEX snapshots_by_email ON accord.snapshots USING btree (source_id, "left"(email_key, 300), account_id)
   CREATE INDEX snapshots_by_source ON accord.snapshots USING btree (source_id, account_id)

@@ -78,7 +78,12 @@ export class StretchReader {
 
   async #fetchPage(source: Source, request: PageRequest, options: CallOptions): Promise<ReadingPage> {
     if (source.datasource.capabilities.list) return source.datasource.fetchPage(request, options);
-    const page = await this.#store.snapshots({ sourceId: source.id, after: request.after, limit: request.limit });
+    const page = await this.#store.snapshots({
+      sourceId: source.id,
+      after: request.after,
+      limit: request.limit,
+      email: request.filter?.email ?? null,
+    });
     return { ...page, items: page.items.map((item) => ({ ...item, reading: revived(item.reading) })) };
   }
 }

@@ -65,8 +65,8 @@ const finish: Statement<true> = {
       SET finished_at = $8::timestamptz, status = $9::integer, error_code = $10::text, upstream_request_id = $11::text
       FROM ended WHERE a.operation_id = ended.id AND a.number = $7::integer
     ), kept AS (
-      INSERT INTO accord.snapshots (account_id, source_id, observed_at, operation_id)
-      SELECT $12::text, $13::text, $14::timestamptz, id FROM ended WHERE $12::text IS NOT NULL
+      INSERT INTO accord.snapshots (account_id, source_id, observed_at, operation_id, email_key)
+      SELECT $12::text, $13::text, $14::timestamptz, id, $16::text FROM ended WHERE $12::text IS NOT NULL
       ${replaceOlderSnapshot}
     )
     SELECT 1 FROM ended`,
@@ -114,7 +114,7 @@ export async function writeEnd(session: Session, end: OperationEnd): Promise<boo
     ...(attempt === null
       ? [null, null, null, null, null]
       : [attempt.number, attempt.finishedAt, attempt.status, attempt.errorCode, attempt.upstreamRequestId]),
-    ...(snapshot === null ? [null, null, null, null] : snapshotValues(snapshot)),
+    ...(snapshot === null ? [null, null, null, null, null] : snapshotValues(snapshot)),
   ]);
   return rows.length > 0;
 }

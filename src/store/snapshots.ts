@@ -1,5 +1,6 @@
 import { DOCUMENT } from '../domain/account.ts';
 import type { Reading, ReadingPage } from '../domain/datasource.ts';
+import { emailKey } from '../domain/email-address.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Database, SqlValue, Statement } from './sql/database.ts';
 import { noColumns, textOf } from './sql/row.ts';
@@ -10,14 +11,14 @@ import { fromStored, toStored } from './stored-value.ts';
 export const replaceOlderSnapshot = `
       ON CONFLICT (account_id) DO UPDATE
       SET source_id = excluded.source_id, observed_at = excluded.observed_at, reading = excluded.reading,
-        operation_id = excluded.operation_id
+        operation_id = excluded.operation_id, email_key = excluded.email_key
       WHERE snapshots.observed_at <= excluded.observed_at`;
 
 const put: Statement<true> = {
   name: 'put_snapshot',
   text: `
-    INSERT INTO accord.snapshots (account_id, source_id, observed_at, reading)
-    VALUES ($1, $2, $3::timestamptz, $4) ${replaceOlderSnapshot}`,
+    INSERT INTO accord.snapshots (account_id, source_id, observed_at, reading, email_key)
+    VALUES ($1, $2, $3::timestamptz, $4, $5) ${replaceOlderSnapshot}`,
   parse: noColumns,
 };
 
@@ -36,6 +37,18 @@ const list: Statement<Reading> = {
     SELECT coalesce(s.reading, o.reading) AS reading
     FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
     WHERE s.source_id = $1 AND s.account_id > $2
+    ORDER BY s.account_id LIMIT $3::integer`,
+  parse: (row) => toReading(textOf(row, 'reading')),
+};
+
+// Rows without a key are of an earlier version, and may be anybody's.
+const listByEmail: Statement<Reading> = {
+  name: 'list_snapshots_by_email',
+  text: `
+    SELECT coalesce(s.reading, o.reading) AS reading
+    FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
+    WHERE s.source_id = $1 AND s.account_id > $2
+      AND ("left"(s.email_key, 300) = "left"($4, 300) OR "left"(s.email_key, 300) IS NULL)
     ORDER BY s.account_id LIMIT $3::integer`,
   parse: (row) => toReading(textOf(row, 'reading')),
 };
@@ -60,20 +73,24 @@ export class Snapshots {
   }
 
   /** See `Store.snapshots`. */
-  async page({ sourceId, after, limit }: SnapshotQuery): Promise<ReadingPage> {
+  async page({ sourceId, after, limit, email = null }: SnapshotQuery): Promise<ReadingPage> {
     if (after !== null && !/^[\x21-\x7e]{1,300}$/.test(after)) {
       throw new AccountError(ErrorCode.INVALID_VALUE, 'after is no cursor of this list.', { field: 'after' });
     }
-    const readings = await this.#database.query(list, [sourceId, after ?? '', limit + 1]);
+    const place = [sourceId, after ?? '', limit + 1];
+    const readings =
+      email === null
+        ? await this.#database.query(list, place)
+        : await this.#database.query(listByEmail, [...place, emailKey(email)]);
     const items = readings.slice(0, limit).map((reading) => ({ reading, position: reading.account.id }));
     return { items, hasMore: readings.length > limit };
   }
 }
 
-/** The columns of a snapshot, in the order account_id, source_id, observed_at, reading. */
+/** The columns of a snapshot, in the order account_id, source_id, observed_at, reading, email_key. */
 export function snapshotValues(reading: Reading): readonly SqlValue[] {
-  const { id, sourceId, observedAt } = reading.account;
-  return [id, sourceId, observedAt, toStored(reading)];
+  const { id, sourceId, observedAt, email } = reading.account;
+  return [id, sourceId, observedAt, toStored(reading), emailKey(email ?? '').replaceAll('\0', '')];
 }
 
 function toReading(stored: string): Reading {

@@ -74,6 +74,8 @@ export interface SnapshotQuery {
   readonly after: string | null;
   /** At least 1. */
   readonly limit: number;
+  /** Only those that may have this main address, for the caller to compare; null or absent: all. */
+  readonly email?: string | null;
 }
 
 /**

@@ -45,6 +45,25 @@ export function snapshotsSuite({ store }: Bench): void {
       expect(seen).toEqual(['1', '10', '2', 'B', 'a', 'a-b', 'a.b', 'é']);
     });
 
+    it('are found by the main address, in any case and composition, and only of that source', async () => {
+      const put = (key: string, email: string | null) => store().putSnapshot(reading(`wacm-mail:${key}`, { email }));
+      await put('1', 'Žana@X.hr');
+      await put('2', 'z\u030cANA@x.HR');
+      await put('3', 'zana@x.hr');
+      await put('4', null);
+      await put('5', `${'x'.repeat(5000)}@x.hr`);
+      await store().putSnapshot(reading('wacm-other:1', { email: 'žana@x.hr' }));
+      const find = async (email: string, limit: number) => {
+        const page = await store().snapshots({ sourceId: 'wacm-mail', after: null, limit, email });
+        return [page.items.map((item) => item.reading.account.externalId), page.hasMore];
+      };
+      expect(await find('žana@x.hr', 5)).toEqual([['1', '2'], false]);
+      expect(await find('žana@x.hr', 1)).toEqual([['1'], true]);
+      expect(await find(`${'x'.repeat(5000)}@x.hr`, 5)).toEqual([['5'], false]);
+      await put('1', 'ana@x.hr');
+      expect(await find('žana@x.hr', 5)).toEqual([['2'], false]);
+    });
+
     it('are none for a source that has none', async () => {
       expect(await store().snapshots({ sourceId: 'nobody', after: null, limit: 1 })).toEqual({
         items: [],

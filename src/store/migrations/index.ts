@@ -1,6 +1,7 @@
 import type { Migration } from '../sql/migration.ts';
 import { record } from './0001-record.ts';
 import { readingsOnce } from './0002-readings-once.ts';
+import { snapshotsByEmail } from './0003-snapshots-by-email.ts';
 
 /** Every migration, in order. A new one is a new file and a line here. */
-export const migrations: readonly Migration[] = [record, readingsOnce];
+export const migrations: readonly Migration[] = [record, readingsOnce, snapshotsByEmail];
