@@ -20,7 +20,8 @@ export default {
     only('telemetry', '^src/telemetry/', ['^src/domain/']),
     only('http', '^src/http/', ['^src/domain/', '^src/telemetry/']),
     only('store', '^src/store/', ['^src/domain/', '^src/telemetry/']),
-    only('accounts', '^src/accounts/', ['^src/domain/', '^src/store/', '^src/telemetry/']),
+    only('cache', '^src/cache/', ['^src/domain/']),
+    only('accounts', '^src/accounts/', ['^src/domain/', '^src/store/', '^src/cache/', '^src/telemetry/']),
     only('graphql', '^src/graphql/', ['^src/domain/', '^src/accounts/', '^src/telemetry/']),
     only('server', '^src/server/', ['^src/domain/', '^src/config/', '^src/graphql/', '^src/telemetry/']),
     only('emulators-share-nothing-with-the-product', '^src/emulators/', []),
@@ -43,8 +44,8 @@ export default {
     {
       name: 'nothing-imports-the-top',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|compose|compose-source)\\.ts$|^src/cli/' },
-      to: { path: '^src/(main|compose|compose-source)\\.ts$|^src/cli/' },
+      from: { path: '^src/', pathNot: '^src/(main|compose|compose-[a-z]+)\\.ts$|^src/cli/' },
+      to: { path: '^src/(main|compose|compose-[a-z]+)\\.ts$|^src/cli/' },
     },
     {
       name: 'axios-only-in-http',
@@ -57,6 +58,12 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/store/' },
       to: { path: '^node_modules/(pg|@electric-sql)/' },
+    },
+    {
+      name: 'cache-clients-only-in-cache',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cache/' },
+      to: { path: '^node_modules/(keyv|@keyv)/' },
     },
     {
       name: 'type-graphql-only-in-graphql',

@@ -200,6 +200,8 @@ export type ErrorCode =
 
 /** How an account was learned. */
 export type Freshness =
+  /** Read for an earlier request, at `observedAt`; no update through Accord has come since. */
+  | 'CACHED'
   /** Read from the provider for this request. */
   | 'LIVE'
   /** The provider’s last answer; it offers no read. */

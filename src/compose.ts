@@ -1,3 +1,4 @@
+import { AccountReads } from './accounts/account-reads.ts';
 import { AccountService } from './accounts/account-service.ts';
 import { IdentityService } from './accounts/identity-service.ts';
 import { ListService } from './accounts/list-service.ts';
@@ -6,6 +7,7 @@ import { OperationService } from './accounts/operation-service.ts';
 import { Reconciler } from './accounts/reconciler.ts';
 import { Sweeper } from './accounts/sweeper.ts';
 import { UpdateService } from './accounts/update-service.ts';
+import { composeCache } from './compose-cache.ts';
 import { composeSource } from './compose-source.ts';
 import type { AccordConfig } from './config/accord-config.ts';
 import type { Clock } from './domain/clock.ts';
@@ -52,15 +54,17 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
   const composed = config.sources.map((source) => composeSource(source, providerOf(providers, source.provider), clock));
   const sources = new Map(composed.map(({ source }) => [source.id, source]));
   const store = surroundings.store ?? (await createStore({ url: config.store.url, clock, logger }));
+  const cache = await composeCache(config, { clock, logger });
+  const reads = new AccountReads({ cache });
   const log = new OperationLog({ store, clock, logger, nextId: operationIds(clock) });
-  const reconciler = new Reconciler({ sources, store, clock, logger });
+  const reconciler = new Reconciler({ sources, store, reads, clock, logger });
   const sweeper = new Sweeper({ reconciler, store, clock, logger });
   const services = {
     sources,
-    accounts: new AccountService({ sources, store }),
+    accounts: new AccountService({ sources, store, reads }),
     lists: new ListService({ sources, store, clock }),
     identities: new IdentityService({ sources, store, clock }),
-    updates: new UpdateService({ sources, store, log, reconciler, now: () => clock.now() }),
+    updates: new UpdateService({ sources, store, log, reconciler, reads, now: () => clock.now() }),
     operations: new OperationService({ sources, store, reconciler }),
   };
   const { access, limits } = config;
@@ -85,6 +89,7 @@ export async function compose(config: AccordConfig, surroundings: Surroundings):
       // At once: a sweep may have to wait for a provider as long as an update.
       await Promise.all([server.close(), sweeper.stop()]);
       authenticator.close();
+      await cache?.close();
       await store.close();
       await Promise.all(composed.map((source) => source.close()));
     },

@@ -5,17 +5,20 @@ import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Sources } from '../domain/source.ts';
 import type { Store } from '../store/store.ts';
 import { checkMayRead } from './access-policy.ts';
-import { currentAccount } from './current-account.ts';
+import type { AccountReads } from './account-reads.ts';
+import { lastAnswer } from './current-account.ts';
 import { locateAccount, type Location } from './locate.ts';
 
 /** Reads single accounts. */
 export class AccountService {
   readonly #sources: Sources;
   readonly #store: Store;
+  readonly #reads: AccountReads;
 
-  constructor(options: { readonly sources: Sources; readonly store: Store }) {
+  constructor(options: { readonly sources: Sources; readonly store: Store; readonly reads: AccountReads }) {
     this.#sources = options.sources;
     this.#store = options.store;
+    this.#reads = options.reads;
   }
 
   /** Finds where an id leads; see {@link locateAccount}. */
@@ -31,9 +34,12 @@ export class AccountService {
   async read(caller: Caller, id: string, options: CallOptions = {}): Promise<Account | null> {
     const location = this.locate(id);
     checkMayRead(caller, location.source);
-    const reading = await currentAccount(this.#store, location, options);
     const { source } = location;
-    if (reading || source.datasource.capabilities.readOne) return reading?.account ?? null;
+    if (source.datasource.capabilities.readOne) {
+      return (await this.#reads.read(caller.subject, location, options))?.account ?? null;
+    }
+    const reading = await lastAnswer(this.#store, location);
+    if (reading) return reading.account;
     throw new AccountError(
       ErrorCode.READ_NOT_SUPPORTED,
       `${source.label} offers no way to read an account, and this one has not been updated through Accord yet. ` +

@@ -10,7 +10,7 @@ export function revived(reading: Reading): Reading {
 }
 
 /** The provider's last answer for an account, where it cannot be asked again; null where there was none. */
-async function lastAnswer(store: Store, { source, externalId }: Location): Promise<Reading | null> {
+export async function lastAnswer(store: Store, { source, externalId }: Location): Promise<Reading | null> {
   const snapshot = await store.snapshot(formatAccountId({ sourceId: source.id, externalId }));
   return snapshot && revived(snapshot);
 }

@@ -5,6 +5,7 @@ import { AccountError } from '../domain/errors.ts';
 import { operationIds } from '../store/operation-id.ts';
 import type { Store } from '../store/store.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { AccountReads } from './account-reads.ts';
 import { Reconciler } from './reconciler.ts';
 
 let store: Store;
@@ -66,7 +67,13 @@ describe('what is not known', () => {
   it('is not taken for REJECTED while the provider may still carry it out', async () => {
     const id = await lostAnswer(false);
     const { sources } = bench;
-    const patient = new Reconciler({ sources, store, clock: systemClock, logger: createLogger({ level: 'silent' }) });
+    const patient = new Reconciler({
+      sources,
+      store,
+      reads: new AccountReads({ cache: null }),
+      clock: systemClock,
+      logger: createLogger({ level: 'silent' }),
+    });
     expect(await patient.reconcile(id)).toMatchObject({ state: 'UNKNOWN', reason: expect.stringMatching(/so far/) });
   });
 

@@ -5,6 +5,7 @@ import type { EndState, OperationRecord } from '../domain/operation.ts';
 import type { Sources } from '../domain/source.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { AccountReads } from './account-reads.ts';
 import { currentAccount } from './current-account.ts';
 import { toKept } from './kept-ending.ts';
 import { locateAccount, type Location } from './locate.ts';
@@ -16,6 +17,8 @@ import { inputPath, type Ending } from './update-result.ts';
 export interface ReconcilerOptions {
   readonly sources: Sources;
   readonly store: Store;
+  /** Told of what was found out, so that no read is served what was before it. */
+  readonly reads: AccountReads;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long after a call left a provider may still carry it out. Default: 60,000 ms. */
@@ -89,12 +92,13 @@ export class Reconciler {
   }
 
   async #settle(id: string, call: WriteOptions = {}): Promise<void> {
-    const { store, sources } = this.#options;
+    const { store, sources, reads } = this.#options;
     // Read again under the lock: it may have ended while the lock was waited for.
     const operation = await store.operation(id);
     if (!operation || !isOpen(operation)) return;
     const judgement = await this.#judge(operation, call);
     const { state, changes, reason, reading } = judgement;
+    if (state !== 'UNKNOWN') await reads.settle(operation.accountId);
     await store.finish({
       operationId: id,
       state,

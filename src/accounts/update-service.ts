@@ -5,6 +5,7 @@ import type { Sources } from '../domain/source.ts';
 import type { ClaimTicket } from '../store/operation.ts';
 import type { AccountHold, Store } from '../store/store.ts';
 import { forbiddenFields } from './access-policy.ts';
+import type { AccountReads } from './account-reads.ts';
 import { currentAccount } from './current-account.ts';
 import {
   conflictEnding,
@@ -37,6 +38,8 @@ export interface UpdateServiceOptions {
   readonly store: Store;
   readonly log: OperationLog;
   readonly reconciler: Reconciler;
+  /** Told of each write, so that no read is served what was before it. */
+  readonly reads: AccountReads;
   readonly now: () => number;
 }
 
@@ -164,6 +167,7 @@ export class UpdateService {
     const { command, location } = unread;
     try {
       const current = await currentAccount(this.#options.store, location, command.call);
+      this.#options.reads.seen(unread.accountId);
       if (current === null && location.source.datasource.capabilities.readOne) {
         throw new AccountError(ErrorCode.NOT_FOUND, `${location.source.label} has no such account.`, { field: 'id' });
       }
@@ -185,10 +189,11 @@ export class UpdateService {
   }
 
   async #send(work: Work, begun: OperationRecord): Promise<UpdateResult> {
-    const { log } = this.#options;
-    const { command, location } = work;
+    const { log, reads } = this.#options;
+    const { command, location, accountId } = work;
     let ending: Ending;
     let failure: AccountError | null = null;
+    await reads.beginWrite(accountId);
     try {
       const reading = await location.source.datasource.sendUpdate(work.request, work.plan, command.call);
       ending = reading === null ? unverifiedEnding(work) : verifiedEnding(work, reading);
@@ -198,6 +203,7 @@ export class UpdateService {
         error instanceof AccountError ? error : new AccountError(ErrorCode.INTERNAL, 'The update was cut short.');
       ending = failedEnding(work, failure);
     }
+    await reads.endWrite(accountId, ending.outcome !== 'UNKNOWN');
     return toResult(ending, { operation: await log.finish(begun, ending, failure) });
   }
 }

@@ -3,7 +3,6 @@ import type { AccessConfig, AccordConfig, ServerConfig, TrustedDocuments } from 
 import { ConfigError } from './config-error.ts';
 import type { Variables } from './interpolation.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { reportNotAvailableYet } from './not-available-yet.ts';
 import type { ProblemContext } from './problem-list.ts';
 import { isMapping, ProblemList } from './problem-list.ts';
 import type { ProviderConfigSpec } from './provider-config-spec.ts';
@@ -68,7 +67,6 @@ function readSections(
   const kept = problems.readObject({ schema: cacheSchema }, cache, ['cache']);
   const most = problems.readObject({ schema: requestLimitsSchema }, limits, ['limits']);
   if (callers?.mode === 'open' && listen !== undefined) reportOpenToOthers(listen, problems);
-  reportNotAvailableYet({ cache: kept }, problems);
   const all = readSources(sources, providers, problems);
   if (!listen || !callers || !record || !kept || !most) return undefined;
   return { server: listen, access: callers, store: record, cache: kept, limits: most, sources: all };

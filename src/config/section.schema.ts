@@ -65,10 +65,10 @@ const cacheWanted = 'memory: or redis://host:6379';
 export const cacheSchema = z.object({
   url: secretForm(isCacheUrl, cacheWanted)
     .default(() => new Secret('memory:'))
-    .describe(`${cacheWanted}. Default: memory:.`),
+    .describe(`${cacheWanted}; several processes share a Redis. Default: memory:.`),
   ttlSeconds: integerSetting({ min: 0, max: 86_400 })
     .default(0)
-    .describe('0, the default: no caching between requests.'),
+    .describe('For how long an account that was read may be served again. 0, the default: not at all.'),
 });
 
 function limit(standard: number, max: number, what: string) {

@@ -35,8 +35,11 @@ export const MissingReason = {
 } as const;
 export type MissingReason = keyof typeof MissingReason;
 
-/** LIVE: read for this request. SNAPSHOT: the provider's last answer, where it cannot be asked again. */
-export const Freshness = { LIVE: 'LIVE', SNAPSHOT: 'SNAPSHOT' } as const;
+/**
+ * LIVE: read for this request. CACHED: read for an earlier one, and no write has come since. SNAPSHOT: the provider's last
+ * answer, where it cannot be asked again.
+ */
+export const Freshness = { LIVE: 'LIVE', CACHED: 'CACHED', SNAPSHOT: 'SNAPSHOT' } as const;
 export type Freshness = keyof typeof Freshness;
 
 /** Advice for people who read a list of roles; never a basis for authorization. */

@@ -75,6 +75,7 @@ registerEnumType(Freshness, {
   description: 'How an account was learned.',
   valuesConfig: {
     LIVE: { description: 'Read from the provider for this request.' },
+    CACHED: { description: 'Read for an earlier request, at `observedAt`; no update through Accord has come since.' },
     SNAPSHOT: { description: 'The provider’s last answer; it offers no read.' },
   },
 });

@@ -8,7 +8,7 @@ import type { Database, Statement } from './sql/database.ts';
 import { noColumns, numberOf, textOf, textOrNullOf } from './sql/row.ts';
 import { storeUnavailable } from './store-error.ts';
 import type { Claim, ClaimRequest } from './store.ts';
-import { fromStored } from './stored-value.ts';
+import { fromStored } from '../domain/stored-value.ts';
 
 const KEPT_MS = 72 * 60 * 60 * 1_000;
 const PURGED_AT_ONCE = 5_000;

@@ -3,7 +3,7 @@ import type { Attempt, OperationRecord, OperationState } from '../domain/operati
 import type { FieldChange } from '../domain/update.ts';
 import type { SqlRow } from './sql/database.ts';
 import { dateOf, dateOrNullOf, textOf, textOrNullOf } from './sql/row.ts';
-import { fromStored } from './stored-value.ts';
+import { fromStored } from '../domain/stored-value.ts';
 
 /** The columns of an operation `o`, with its attempts in the same round trip. */
 export const operationColumns = `

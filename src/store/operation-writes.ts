@@ -4,7 +4,7 @@ import { replaceOlderSnapshot, snapshotValues } from './snapshots.ts';
 import type { Session, SqlValue, Statement } from './sql/database.ts';
 import { noColumns } from './sql/row.ts';
 import { inProgress, isViolationOf } from './store-error.ts';
-import { toStored } from './stored-value.ts';
+import { toStored } from '../domain/stored-value.ts';
 
 /**
  * What is written of operations. Each statement is a transaction of its own, and so one round trip: all of it happens,

@@ -5,7 +5,7 @@ import { AccountError, ErrorCode } from '../domain/errors.ts';
 import type { Database, SqlValue, Statement } from './sql/database.ts';
 import { noColumns, textOf } from './sql/row.ts';
 import type { SnapshotQuery } from './store.ts';
-import { fromStored, toStored } from './stored-value.ts';
+import { fromStored, toStored } from '../domain/stored-value.ts';
 
 /** How a snapshot replaces the one before: unless that one is of a later moment. */
 export const replaceOlderSnapshot = `

@@ -181,6 +181,35 @@ describe('no call too many', () => {
     expect(calls().kibo).toBe(10);
   });
 
+  it('CALLS-TOGETHER a hundred concurrent identical queries of one caller cost one read for each account', async () => {
+    const { kibo } = accord.emulators;
+    const held: (() => void)[] = [];
+    kibo.faults.add({
+      match: { kind: 'read' },
+      fault: {
+        type: 'raw',
+        respond: (socket) => {
+          const account = JSON.stringify(kibo.accounts()[held.length]);
+          const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(account)}`;
+          held.push(() => socket.end(`${head}\r\nconnection: close\r\n\r\n${account}`));
+        },
+      },
+    });
+    const [first, second] = kibo
+      .accounts()
+      .map(({ id }) => `account(id: "kibo:${String(id)}") { id displayName version }`);
+    const text = `{ a: ${String(first)} b: ${String(second)} }`;
+    const all = Array.from({ length: 100 }, () => accord.query(text));
+    // No answer comes before everybody has asked: who asks later is answered later.
+    for (let asked = 0; asked < 5; asked += 1) await accord.query('{ sources { id } }');
+    for (const answer of held) answer();
+    const answers = await Promise.all(all);
+    kibo.faults.clear();
+    expect(answers[0]?.errors).toBeUndefined();
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(calls().kibo).toBe(2);
+  });
+
   it('CALLS-SPELLING two spellings of one account are one read', async () => {
     const username = String(accord.emulators.cpp.accounts()[0]?.Username);
     const answer = await accord.query(

@@ -1,3 +1,4 @@
+import { AccountReads } from '../../src/accounts/account-reads.ts';
 import { AccountService } from '../../src/accounts/account-service.ts';
 import { OperationLog } from '../../src/accounts/operation-log.ts';
 import { OperationService } from '../../src/accounts/operation-service.ts';
@@ -64,12 +65,13 @@ export function startProcess({ world, recorder, life, bug }: ProcessOptions): Ru
       return [source.id, source];
     }),
   );
+  const reads = new AccountReads({ cache: null });
   const log = new OperationLog({ store, clock, logger, nextId: operationIds(clock) });
   const settle = bug?.settleMs === undefined ? {} : { settleMs: bug.settleMs };
-  const reconciler = new Reconciler({ sources, store, clock, logger, ...settle });
-  const updates = new UpdateService({ sources, store, log, reconciler, now: () => clock.now() });
+  const reconciler = new Reconciler({ sources, store, reads, clock, logger, ...settle });
+  const updates = new UpdateService({ sources, store, log, reconciler, reads, now: () => clock.now() });
   const operations = new OperationService({ sources, store, reconciler });
-  const accounts = new AccountService({ sources, store });
+  const accounts = new AccountService({ sources, store, reads });
   const sweep = async (): Promise<void> => {
     // A store that fails leaves it to the next sweep, as the product's own sweeper does.
     await reconciler.sweep().catch(() => undefined);

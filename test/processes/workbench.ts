@@ -22,15 +22,18 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Makes a workbench with a store of its own. */
-export async function createWorkbench(kind: StoreKind): Promise<Workbench> {
+/** Makes a workbench with a store of its own; `more` are further sections of the configuration. */
+export async function createWorkbench(
+  kind: StoreKind,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Workbench> {
   const folder = await makeScratchFolder('processes');
   const demo = await startDemoProviders();
   const database: TestDatabase | null = kind === 'PostgreSQL' ? await postgres.create() : null;
   const proxy = database && (await createStatementProxy(database.url));
   const url = proxy?.url.reveal() ?? 'pglite:store';
   const configPath = join(folder, 'accord.yaml');
-  await writeFile(configPath, JSON.stringify({ store: { url }, sources: demo.sources }));
+  await writeFile(configPath, JSON.stringify({ store: { url }, sources: demo.sources, ...more }));
   const programs: StartedProgram[] = [];
   const start = (): StartedProgram => {
     const program = startProgram(configPath);

@@ -1,13 +1,14 @@
 import type { Account } from '../../src/domain/account.ts';
 import { accountTest, NO_FILTER, type AccountFilterField } from '../../src/domain/account-filter.ts';
-import type {
-  AccountDatasource,
-  CallOptions,
-  DatasourceCapabilities,
-  PageRequest,
-  Reading,
-  ReadingPage,
-  UpdateRequest,
+import {
+  wantsOnDemand,
+  type AccountDatasource,
+  type CallOptions,
+  type DatasourceCapabilities,
+  type PageRequest,
+  type Reading,
+  type ReadingPage,
+  type UpdateRequest,
 } from '../../src/domain/datasource.ts';
 import type { AccountError } from '../../src/domain/errors.ts';
 import { text } from '../../src/domain/fields/codec.ts';
@@ -74,12 +75,16 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
   readonly calls: string[] = [];
   /** Throws on the next calls of a kind, instead of answering. */
   failing: { read?: AccountError; page?: AccountError; write?: AccountError } = {};
+  /** Awaited within a read, when the account was looked at and before it is answered. */
+  beforeAnswer: (options: CallOptions) => Promise<void> = () => Promise.resolve();
   /** Awaited within a page, before it is answered. */
   beforePage: (options: CallOptions) => Promise<void> = () => Promise.resolve();
   /** Awaited within a write, before it takes effect. */
   beforeWrite: () => Promise<void> = () => Promise.resolve();
   /** Body keys that the provider accepts and ignores. */
   ignored: readonly string[] = [];
+  /** When it answers, in milliseconds since the epoch. */
+  now: () => number = () => 0;
   /** Whether a write's result can be read. */
   canVerify = true;
 
@@ -103,12 +108,15 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     return /^\w+$/.test(externalId) ? externalId.toLowerCase() : null;
   }
 
-  async fetchAccount(externalId: string): Promise<Reading<FakeRecord> | null> {
+  async fetchAccount(externalId: string, options: CallOptions = {}): Promise<Reading<FakeRecord> | null> {
     this.calls.push(`read ${externalId}`);
     await Promise.resolve();
     if (this.failing.read) throw this.failing.read;
     const record = this.records.get(externalId);
-    return record ? this.#toReading(record) : null;
+    await this.beforeAnswer(options);
+    const { onDemand } = this.capabilities;
+    const isComplete = onDemand === undefined || wantsOnDemand(this.capabilities, options.fields);
+    return record ? this.#toReading(record, isComplete ? undefined : onDemand) : null;
   }
 
   async fetchPage(
@@ -153,7 +161,7 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
     return verifyFields(fields, changes, reading.wire);
   }
 
-  #toReading(wire: FakeRecord): Reading<FakeRecord> {
+  #toReading(wire: FakeRecord, notFetched?: readonly string[]): Reading<FakeRecord> {
     const account: Account = readAccount(
       fields,
       { wire, details: { __typename: 'FakeDetails' } },
@@ -162,11 +170,11 @@ export class FakeDatasource implements AccountDatasource<FakeRecord> {
         provider: 'FAKE',
         externalId: wire.id,
         kind: 'USER',
-        observedAt: new Date(0),
+        observedAt: new Date(this.now()),
         freshness: 'LIVE',
       },
     );
-    return { account, wire };
+    return { account: notFetched ? { ...account, notFetched } : account, wire };
   }
 }
 

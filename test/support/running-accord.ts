@@ -1,6 +1,6 @@
 import { startDemoProviders, type DemoProviders, type SourceDocument } from '../../src/cli/demo-providers.ts';
 import { compose } from '../../src/compose.ts';
-import type { TrustedDocuments } from '../../src/config/accord-config.ts';
+import type { AccordConfig, TrustedDocuments } from '../../src/config/accord-config.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { systemClock, type Clock } from '../../src/domain/clock.ts';
 import type { EmulatorOptionsById } from '../../src/emulators/registry.ts';
@@ -14,6 +14,8 @@ export interface RunningAccord extends Client {
   /** Where it listens, e.g. `http://127.0.0.1:41234`. */
   readonly origin: string;
   readonly emulators: Readonly<Record<EmulatorId, Emulator>>;
+  /** The configuration as it was read. */
+  readonly config: AccordConfig;
   /** Everything that was logged so far, one JSON object on a line. */
   readonly log: () => string;
   close(): Promise<void>;
@@ -34,6 +36,8 @@ export interface RunningAccordOptions {
   readonly moreSources?: (sources: readonly SourceDocument[]) => readonly Readonly<Record<string, unknown>>[];
   /** `access`. Default: open. */
   readonly access?: Readonly<Record<string, unknown>>;
+  /** Default: none between requests. */
+  readonly cache?: { readonly url?: string; readonly ttlSeconds: number };
   /** Changes to `limits`. */
   readonly limits?: Readonly<Record<string, number>>;
   /**
@@ -66,6 +70,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
       store: { url: options.storeUrl ?? 'pglite:memory' },
       access: { mode: 'open', ...options.access, ...(options.documents && { documents: 'of the test' }) },
       limits: options.limits ?? {},
+      cache: options.cache ?? {},
       sources: [
         ...demo.sources.map((source) => ({
           ...source,
@@ -84,6 +89,7 @@ async function startOver(demo: DemoProviders, options: RunningAccordOptions): Pr
     ...createClient(`${origin}/graphql`),
     origin,
     emulators: demo.emulators,
+    config,
     log: () => lines.join(''),
     async close() {
       await accord.close();

@@ -1,3 +1,4 @@
+import { AccountReads } from '../../src/accounts/account-reads.ts';
 import { OperationLog } from '../../src/accounts/operation-log.ts';
 import { Reconciler } from '../../src/accounts/reconciler.ts';
 import type { UpdateCommand } from '../../src/accounts/update-command.ts';
@@ -43,8 +44,9 @@ export class UpdateBench {
     const logger = createLogger({ level: 'silent' });
     const log = new OperationLog({ store, clock: systemClock, logger, nextId: operationIds(systemClock) });
     const { sources } = this;
-    this.reconciler = new Reconciler({ sources, store, clock: systemClock, logger, settleMs: 0 });
-    this.#service = new UpdateService({ sources, store, log, reconciler: this.reconciler, now: Date.now });
+    const reads = new AccountReads({ cache: null });
+    this.reconciler = new Reconciler({ sources, store, reads, clock: systemClock, logger, settleMs: 0 });
+    this.#service = new UpdateService({ sources, store, log, reconciler: this.reconciler, reads, now: Date.now });
   }
 
   /** Updates the account, or what the rest of the command says. */

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 /**
- * Values as the store keeps them: JSON text that gives back every value as it was, also what JSON has no word for.
+ * Values as the store and the cache keep them: JSON text that gives back every value as it was, also what JSON has no word for.
  *
  * A Date is `{"$date": "…"}`, a bigint `{"$bigint": "…"}`, a number that JSON would lose (NaN, Infinity, -0)
  * `{"$number": "…"}`. An object that looks like one of these is wrapped as `{"$object": {…}}`.
