@@ -21,7 +21,7 @@ describe('failures on the way', () => {
     });
   });
 
-  it('gives up a connection that never stands, and knows that nothing left', async () => {
+  it(safety('deadlines', 'a connection that never stands is given up, and nothing left'), async () => {
     await using server = await serveTcp(() => undefined);
     const timeouts = { connectMs: 30, attemptMs: 10_000, operationMs: 25_000 };
     await withClient({ baseUrl: server.url.replace('http:', 'https:'), timeouts }, async (client) => {
@@ -46,7 +46,7 @@ describe('failures on the way', () => {
     ['before the headers', ''],
     ['in the headers', 'HTTP/1.1 200 OK\r\ncontent-type: a'],
     ['in the body', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"a":'],
-  ])('ends an attempt that stalls %s, with its connection', async (_name, bytes) => {
+  ])(safety('deadlines', 'an attempt that stalls %s ends after 10 s, with its connection'), async (_name, bytes) => {
     const { reached, reach } = signal();
     const hungUp = signal();
     await using server = await serveTcp((socket) => {

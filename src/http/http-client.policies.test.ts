@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { errorOf, get, put, withClient } from '../../test/support/client-under-test.ts';
 import { closedPort, serveHttp, type Loopback } from '../../test/support/http-loopback.ts';
 import { ManualClock } from '../../test/support/manual-clock.ts';
+import { safety } from '../../test/support/safety.ts';
 import type { HttpClient, HttpClientOptions } from './http-client.ts';
 
 type Answer = (response: ServerResponse) => void;
@@ -61,17 +62,20 @@ function use(options: Partial<HttpClientOptions>, work: (client: HttpClient) => 
 }
 
 describe('retries', () => {
-  it.each([500, 502, 503, 504, 429])('repeat a read after a %d, at most three attempts', async (code) => {
-    answers = [status(code), status(code), ok];
-    await use({ retries }, async (client) => {
-      expect((await settled(client.send(get))).status).toBe(200);
-      answers = [status(code)];
-      expect((await settled(client.send(get))).status).toBe(code);
-    });
-    expect(arrivals).toHaveLength(6);
-    // Half of 200 ms, then half of 400 ms.
-    expect(arrivals.slice(0, 3)).toEqual([0, 100, 300]);
-  });
+  it.each([500, 502, 503, 504, 429])(
+    safety('read-retries', 'a read that meets a %d is made three times at most, full jitter between'),
+    async (code) => {
+      answers = [status(code), status(code), ok];
+      await use({ retries }, async (client) => {
+        expect((await settled(client.send(get))).status).toBe(200);
+        answers = [status(code)];
+        expect((await settled(client.send(get))).status).toBe(code);
+      });
+      expect(arrivals).toHaveLength(6);
+      // Half of 200 ms, then half of 400 ms.
+      expect(arrivals.slice(0, 3)).toEqual([0, 100, 300]);
+    },
+  );
 
   it.each([400, 401, 403, 404, 408, 409, 423, 501])('do not repeat a read after a %d', async (code) => {
     answers = [status(code)];
@@ -89,7 +93,7 @@ describe('retries', () => {
     expect(arrivals).toEqual([0, 100, 10_300]);
   });
 
-  it('honour Retry-After in both forms, with the jitter on top', async () => {
+  it(safety('read-retries', 'Retry-After is honoured in both forms, within the deadline'), async () => {
     const date = new Date(startMs + 8_000).toUTCString();
     answers = [status(503, { 'retry-after': '3' }), status(429, { 'retry-after': date }), ok];
     await use({ retries }, async (client) => {
@@ -105,7 +109,7 @@ describe('retries', () => {
     });
   });
 
-  it('end with the deadline of the operation, however often an attempt may hang', async () => {
+  it(safety('deadlines', 'a call with all its retries ends at 25 s'), async () => {
     answers = [silence];
     await use({ retries }, async (client) => {
       expect((await errorOf(settled(client.send(get)))).code).toBe('UPSTREAM_TIMEOUT');
@@ -119,7 +123,7 @@ describe('retries', () => {
     ['a 429', status(429, { 'retry-after': '1' })],
     ['a reset', reset],
     ['silence', silence],
-  ])('never repeat a write that has left, after %s', async (_name, answer) => {
+  ])(safety('write-retries', 'a write that has left is never sent again, after %s'), async (_name, answer) => {
     answers = [answer, ok];
     await use({ retries }, async (client) => {
       await settled(client.send(put)).catch(() => undefined);
@@ -202,7 +206,7 @@ describe('the breaker', () => {
     });
   });
 
-  it.each([400, 403, 404, 409, 422, 429])('is not opened by a %d', async (code) => {
+  it.each([400, 403, 404, 409, 422, 429])(safety('breaker', 'twelve answers of %d do not open it'), async (code) => {
     answers = [ok, status(code)];
     await use({ breaker }, async (client) => {
       await client.send(get);
@@ -211,7 +215,7 @@ describe('the breaker', () => {
     });
   });
 
-  it('has a state of its own for credentials: after three refusals they are not tried for a while', async () => {
+  it(safety('breaker', 'credentials refused three times in a row are not tried for a while'), async () => {
     answers = [ok, status(401)];
     await use({ breaker }, async (client) => {
       await client.send(get);
@@ -266,7 +270,7 @@ describe('rate limits', () => {
     expect(arrivals.map((at) => at >= 1_001)).toEqual([false, false, false, true]);
   });
 
-  it('hold at the wire also where all have waited for one token', async () => {
+  it(safety('rate-limits', 'calls that have all waited for one token do not leave together'), async () => {
     answers = [ok];
     const { promise, resolve } = Promise.withResolvers<Record<string, string>>();
     let token: Record<string, string> | Promise<Record<string, string>> = promise;

@@ -134,6 +134,21 @@ describe('the gate', () => {
     expect(gone).toEqual(['a', 'b', 'c']);
   });
 
+  it('sends those away for whom a pause is too long, when it begins', async () => {
+    const { clock, gate, gone, enter, settle } = setUp({ concurrency: 1 });
+    void enter('a');
+    const leaving = errorOf(enter('b', { deadlineMs: clock.now() + 5_000 }));
+    const staying = enter('c');
+    gate.paced('RATE_LIMITED', 5_000);
+    gate.left(read, true);
+    const error = await leaving;
+    expect([error.code, error.details]).toEqual(['RATE_LIMITED', { dispatched: false, retryAfterSeconds: 5 }]);
+    await settle();
+    expect(gone).toEqual(['a']);
+    clock.advance(5_000);
+    await staying;
+  });
+
   it('sends everybody away when it is closed, and leaves no timer', async () => {
     const { clock, gate, enter } = setUp({ concurrency: 1 });
     void enter('a');

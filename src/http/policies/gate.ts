@@ -3,7 +3,7 @@ import { accountErrorOf } from '../transport/failure.ts';
 import type { AttemptEnd, Call } from './call.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import type { Limit } from './limit.ts';
-import { limitReached, lineFull } from './refusals.ts';
+import { lateInLine, limitReached, lineFull } from './refusals.ts';
 import { SlidingWindow, type RequestWindow } from './sliding-window.ts';
 import { SlowDown, type SlowDownSettings } from './slow-down.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -93,21 +93,26 @@ export class Gate {
 
   /** Takes note of what an answer says about the pace. */
   paced(end: AttemptEnd, retryAfterMs: number | undefined): void {
-    if (end === 'RATE_LIMITED') this.#slowDown.limited(retryAfterMs, this.#clock.now());
-    else if (end === 'ANSWERED') this.#slowDown.answered(this.#clock.now());
+    const nowMs = this.#clock.now();
+    if (end === 'ANSWERED') this.#slowDown.answered(nowMs);
+    if (end !== 'RATE_LIMITED') return;
+    this.#slowDown.limited(retryAfterMs, nowMs);
+    const untilMs = this.#slowDown.earliestMs(nowMs);
+    // Who would only wait to be told the same is told now.
+    for (const { line } of [this.#writes, this.#reads]) line.dismiss(untilMs, limitReached(untilMs - nowMs));
   }
 
   /** Sends away everybody who waits. */
   close(): void {
     for (const { line } of [this.#writes, this.#reads]) {
-      line.dismissAll(accountErrorOf('NETWORK', { dispatched: false }));
+      line.dismiss(Infinity, accountErrorOf('NETWORK', { dispatched: false }));
     }
     this.#cancelWake?.();
   }
 
   #letThrough(nowMs: number): void {
     for (const { line, limits } of [this.#writes, this.#reads]) {
-      if (line.earliestDeadlineMs <= nowMs) line.dismissLate(nowMs);
+      if (line.earliestDeadlineMs <= nowMs) line.dismiss(nowMs, lateInLine());
       while (line.length > 0 && readyAtMs({ limits }, nowMs) === 0) {
         for (const limit of limits) limit.entered();
         line.callFirst();

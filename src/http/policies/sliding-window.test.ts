@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { safety } from '../../../test/support/safety.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
 const START = 1_000_000;
@@ -34,7 +35,7 @@ describe('a sliding window', () => {
     ]);
   });
 
-  it('keeps every window at the far end, wherever between start and answer a request arrives there', () => {
+  it(safety('rate-limits', '300 random loads: no window at the far end holds more than its limit'), () => {
     const call = fc.record({
       gapMs: fc.integer({ min: 0, max: 400 }),
       tookMs: fc.integer({ min: 0, max: 900 }),

@@ -1,7 +1,6 @@
 import type { AccountError } from '../../domain/errors.ts';
 import { accountErrorOf } from '../transport/failure.ts';
 import type { Call } from './call.ts';
-import { lateInLine } from './refusals.ts';
 
 interface Waiter {
   readonly deadlineMs: number;
@@ -18,7 +17,7 @@ export class WaitingLine {
     return this.#waiters.size;
   }
 
-  /** When {@link dismissLate} should be called; may be early, is never late, and is Infinity for an empty line. */
+  /** When {@link dismiss} should be called; may be early, is never late, and is Infinity for an empty line. */
   get earliestDeadlineMs(): number {
     return this.#earliestDeadlineMs;
   }
@@ -26,7 +25,7 @@ export class WaitingLine {
   /**
    * Gets in line.
    *
-   * Throws UPSTREAM_TIMEOUT when the deadline came first or the caller went away, and what {@link dismissAll} is given.
+   * Throws UPSTREAM_TIMEOUT when the caller went away, and what {@link dismiss} is given.
    */
   wait({ deadlineMs, signal }: Call): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -62,18 +61,14 @@ export class WaitingLine {
     first?.resolve();
   }
 
-  /** Sends away those whose deadline has come. */
-  dismissLate(nowMs: number): void {
+  /** Sends away those whose deadline comes until then. */
+  dismiss(untilMs: number, error: AccountError): void {
+    if (untilMs < this.#earliestDeadlineMs) return;
     let earliestMs = Infinity;
     for (const waiter of this.#waiters) {
-      if (waiter.deadlineMs <= nowMs) waiter.reject(lateInLine());
+      if (waiter.deadlineMs <= untilMs) waiter.reject(error);
       else earliestMs = Math.min(earliestMs, waiter.deadlineMs);
     }
     this.#earliestDeadlineMs = earliestMs;
-  }
-
-  /** Sends everybody away. */
-  dismissAll(error: AccountError): void {
-    for (const waiter of this.#waiters) waiter.reject(error);
   }
 }
