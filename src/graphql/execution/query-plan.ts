@@ -1,0 +1,103 @@
+import {
+  getVariableValues,
+  Kind,
+  OperationTypeNode,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { JsonText, Maybe } from './json-text.ts';
+import { objectWriter } from './object-writer.ts';
+import { QueryRun, type QueryDocument } from './query-run.ts';
+
+/** What came of a query: its data as JSON, and the errors of its fields. */
+export interface QueryAnswer {
+  readonly data: JsonText;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** A query that was looked at once, and is executed with less work than graphql-js has with it. */
+export interface QueryPlan {
+  /**
+   * Executes it as graphql-js would, to the same answer. Null, and nothing has happened, where the variables are not what
+   * the document declares. Never rejects.
+   */
+  execute(variables: Readonly<Record<string, unknown>>, context: unknown): Promise<QueryAnswer> | null;
+}
+
+/** Conditions make plans of their own; a document with more of them than this would make too many. */
+const MAX_CONDITIONS = 4;
+
+/**
+ * Plans the operation of a document that has been validated. Null for what is left to graphql-js: mutations and
+ * subscriptions, introspection, and directives other than `@skip` and `@include`.
+ */
+export function planQuery(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): QueryPlan | null {
+  const queryType = schema.getQueryType();
+  if (operation.operation !== OperationTypeNode.QUERY || !queryType) return null;
+  const features = featuresOf(document);
+  if (!features.isPlain || features.conditions.length > MAX_CONDITIONS) return null;
+  const scope: QueryDocument = { schema, operation, fragments: fragmentsOf(document) };
+  const writers = new Map<string, ReturnType<typeof objectWriter>>();
+  const writerFor = (variables: Readonly<Record<string, unknown>>) => {
+    const conditions = Object.fromEntries(features.conditions.map((name) => [name, variables[name]]));
+    const key = JSON.stringify(conditions);
+    let writer = writers.get(key);
+    if (!writer) writers.set(key, (writer = objectWriter({ ...scope, conditions }, queryType, [operation])));
+    return writer;
+  };
+  return {
+    execute(given, context) {
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+      if (!coerced) return null;
+      const run = new QueryRun(context, coerced);
+      return answerOf(run, () => writerFor(coerced)(undefined, run, undefined));
+    },
+  };
+}
+
+async function answerOf(run: QueryRun, write: () => Maybe<JsonText>): Promise<QueryAnswer> {
+  try {
+    return { data: await write(), errors: run.errors };
+  } catch (error) {
+    run.fail(error as GraphQLError, undefined);
+    return { data: 'null', errors: run.errors };
+  }
+}
+
+interface Features {
+  /** Whether there is nothing in it that is left to graphql-js. */
+  readonly isPlain: boolean;
+  /** The variables of its `@skip` and `@include`. */
+  readonly conditions: readonly string[];
+}
+
+function featuresOf(document: DocumentNode): Features {
+  let isPlain = true;
+  const conditions = new Set<string>();
+  visit(document, {
+    Field: ({ name }) => {
+      if (/^__(?!typename$)/.test(name.value)) isPlain = false;
+    },
+    Directive: ({ name, arguments: given = [] }) => {
+      if (name.value !== 'skip' && name.value !== 'include') isPlain = false;
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+    },
+  });
+  return { isPlain, conditions: [...conditions] };
+}
+
+function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
