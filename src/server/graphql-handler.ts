@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream';
-import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+import type { GraphqlEngine } from './graphql-server.ts';
+import { KnownQueryHandler } from './known-query-handler.ts';
 import { withTrustedDocument } from './trusted-documents.ts';
 
 /** Makes the context of one request; what it throws is the answer. */
 export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlContext>;
 
 export interface GraphqlHandlerOptions {
-  readonly graphql: ApolloServer<GraphqlContext>;
+  readonly graphql: GraphqlEngine;
   readonly contextOf: ContextOf;
   /** Where there are some, only these documents are run. */
   readonly documents: TrustedDocuments | undefined;
@@ -18,9 +20,13 @@ export interface GraphqlHandlerOptions {
 
 /** Gives HTTP requests to the GraphQL engine, and its answers back. */
 export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandlerOptions) {
+  const { apollo, queries, formatError } = graphql;
+  const known = new KnownQueryHandler({ queries, contextOf, formatError });
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Readable> => {
+    const knownAnswer = await known.answer(request, reply);
+    if (knownAnswer !== null) return knownAnswer;
     const asked = trusted(toGraphqlRequest(request), documents);
-    const answer = await graphql.executeHTTPGraphQLRequest({
+    const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: asked.request,
       // What is thrown here becomes an answer, after the engine has turned away what no page may send.
       context: async () => {
@@ -30,6 +36,9 @@ export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandler
       },
     });
     reply.code(answer.status ?? 200);
+    if (request.method === 'POST' && answer.status === undefined) {
+      known.learn(request.headers.accept, answer.headers.get('content-type'));
+    }
     for (const [name, value] of answer.headers) reply.header(name, value);
     return answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator);
   };

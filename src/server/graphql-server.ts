@@ -8,10 +8,11 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GraphQLSchema } from 'graphql';
 import type { LimitsConfig } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
-import { formatGraphqlError, withoutSuggestions } from '../graphql/format-error.ts';
 import { documentLimits } from './document-limits.rule.ts';
 import { limitEntities } from './entity-limit.plugin.ts';
+import { createErrorFormatter, type ErrorFormatter } from './error-formatter.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
+import { KnownQueries } from './known-queries.ts';
 import { noSubgraphSchema } from './no-subgraph-schema.rule.ts';
 import { statusByAccept } from './status-by-accept.plugin.ts';
 import { upstreamCallsInExtensions } from './upstream-calls.plugin.ts';
@@ -25,10 +26,19 @@ export interface GraphqlServerOptions {
   readonly logger: Logger;
 }
 
+/** What answers GraphQL requests: Apollo, and what it need not be asked again. */
+export interface GraphqlEngine {
+  readonly apollo: ApolloServer<GraphqlContext>;
+  readonly queries: KnownQueries;
+  readonly formatError: ErrorFormatter;
+}
+
 /** Creates the GraphQL engine. It serves Apollo Sandbox to a browser that opens its address. */
-export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
+export function createGraphqlServer(options: GraphqlServerOptions): GraphqlEngine {
   const { schema, limits, introspection, logger } = options;
-  return new ApolloServer<GraphqlContext>({
+  const queries = new KnownQueries(schema);
+  const formatError = createErrorFormatter({ logger, introspection });
+  const apollo = new ApolloServer<GraphqlContext>({
     schema,
     introspection,
     csrfPrevention: true,
@@ -41,18 +51,15 @@ export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer
     // The process stops by main's own signal handler, which also closes sources.
     stopOnTerminationSignals: false,
     logger: toApolloLogger(logger),
-    formatError: (formatted, error) => {
-      const told = formatGraphqlError(formatted, error, (cause) => {
-        logger.error({ error: cause }, 'a resolver failed');
-      });
-      // Here rather than in the engine, which leaves them in what it says of variables.
-      return introspection ? told : withoutSuggestions(told);
-    },
+    formatError,
     plugins: [
+      // A query that has been let through once is not seen again by any of these: see KnownQueries. So each says the same of
+      // it every time, or only has to do with mutations, `_entities` or a header that known-query-handler.ts looks at.
       idempotencyKeyForOneMutation,
       limitEntities(limits.entities),
       upstreamCallsInExtensions,
       statusByAccept,
+      queries.plugin,
       // All three would be on by default; the first two wrap every field, the second where a gateway asks for traces.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -60,6 +67,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer
       ApolloServerPluginLandingPageLocalDefault({ footer: false }),
     ],
   });
+  return { apollo, queries, formatError };
 }
 
 // Apollo's messages are free text: they go into a field, where they are redacted like everything else.

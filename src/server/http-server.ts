@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AccessConfig } from '../config/accord-config.ts';
@@ -10,10 +9,11 @@ import type { Authenticator } from './access/authenticator.ts';
 import { allowOrigins } from './access/allow-origins.ts';
 import { refuseOtherHosts } from './access/refuse-other-hosts.ts';
 import { graphqlHandler } from './graphql-handler.ts';
+import type { GraphqlEngine } from './graphql-server.ts';
 import { toRequestErrorAnswer } from './request-error.ts';
 
 export interface HttpServerOptions {
-  readonly graphql: ApolloServer<GraphqlContext>;
+  readonly graphql: GraphqlEngine;
   /** Makes the context of one request. */
   readonly createContext: (request: GraphqlRequest) => GraphqlContext;
   /** Tells who makes a request. */
@@ -60,8 +60,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   return {
     async listen({ host, port }) {
-      graphql.addPlugin(fastifyApolloDrainPlugin(app));
-      await graphql.start();
+      graphql.apollo.addPlugin(fastifyApolloDrainPlugin(app));
+      await graphql.apollo.start();
       started = true;
       app.route({
         method: ['GET', 'POST', 'OPTIONS'],
@@ -87,7 +87,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       try {
         await app.close();
         // Apollo refuses to stop what never started, as after a port that was taken.
-        if (started) await graphql.stop();
+        if (started) await graphql.apollo.stop();
       } finally {
         clearTimeout(cutOff);
       }

@@ -18,7 +18,7 @@ const limits = {
   entities: 200,
 };
 const engine = (introspection: boolean) =>
-  createGraphqlServer({ schema: createSchema(providers), limits, introspection, logger });
+  createGraphqlServer({ schema: createSchema(providers), limits, introspection, logger }).apollo;
 
 let silent: ApolloServer<GraphqlContext>;
 let open: ApolloServer<GraphqlContext>;

@@ -169,7 +169,9 @@ function writtenField(
     parentType,
     name: field.name,
     nodes,
-    info: (run, path) => ({ ...fixed, path, rootValue: undefined, variableValues: run.variables }),
+    // Packages for later versions of graphql-js widen its type with what version 16 does not have.
+    info: (run, path) =>
+      ({ ...fixed, path, rootValue: undefined, variableValues: run.variables }) as unknown as GraphQLResolveInfo,
     objectWriter: (type) => objectWriter(scope, type, nodes),
   };
 }

@@ -33,7 +33,7 @@ const MAX_CONDITIONS = 4;
 
 /**
  * Plans the operation of a document that has been validated. Null for what is left to graphql-js: mutations and
- * subscriptions, introspection, and directives other than `@skip` and `@include`.
+ * subscriptions, introspection, what federation's gateways ask, and directives other than `@skip` and `@include`.
  */
 export function planQuery(
   schema: GraphQLSchema,
@@ -84,7 +84,7 @@ function featuresOf(document: DocumentNode): Features {
   const conditions = new Set<string>();
   visit(document, {
     Field: ({ name }) => {
-      if (/^__(?!typename$)/.test(name.value)) isPlain = false;
+      if (/^_(?!_typename$)/.test(name.value)) isPlain = false;
     },
     Directive: ({ name, arguments: given = [] }) => {
       if (name.value !== 'skip' && name.value !== 'include') isPlain = false;

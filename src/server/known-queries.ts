@@ -1,0 +1,53 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import type { GraphqlContext } from '../graphql/context.ts';
+import { planQuery, type QueryPlan } from '../graphql/execution/query-plan.ts';
+
+/** The oldest goes where one more comes: clients have some dozens, whose plans take about ten kB each. */
+const MAX_QUERIES = 1_000;
+/** Longer ones are not kept. */
+const MAX_LENGTH = 20_000;
+
+/**
+ * The queries that Apollo has let through: parsed, validated, within every limit, and refused by no plugin. When one comes
+ * again it is executed by its plan, and Apollo is not asked any more.
+ *
+ * So no plugin sees it again, which is right only for plugins that say the same of a query each time that it comes.
+ */
+export class KnownQueries {
+  readonly #schema: GraphQLSchema;
+  readonly #plans = new Map<string, QueryPlan | null>();
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  /** The plan of a query that has been let through before; null for any other, and for one that has to go to Apollo. */
+  planOf(query: string, operationName: string | null): QueryPlan | null {
+    return this.#plans.get(keyOf(query, operationName)) ?? null;
+  }
+
+  /** Remembers each query that Apollo is about to execute. */
+  readonly plugin: ApolloServerPlugin<GraphqlContext> = {
+    requestDidStart: () =>
+      Promise.resolve({
+        executionDidStart: ({ source, document, operation, request }) => {
+          const key = keyOf(source, request.operationName ?? null);
+          if (!this.#plans.has(key) && source.length <= MAX_LENGTH) {
+            this.#remember(key, planQuery(this.#schema, document, operation));
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+
+  #remember(key: string, plan: QueryPlan | null): void {
+    const [oldest] = this.#plans.size < MAX_QUERIES ? [] : this.#plans.keys();
+    if (oldest !== undefined) this.#plans.delete(oldest);
+    this.#plans.set(key, plan);
+  }
+}
+
+function keyOf(query: string, operationName: string | null): string {
+  return operationName === null ? query : `${operationName}\n${query}`;
+}
