@@ -47,13 +47,20 @@ export function parseId(value: unknown): string | null {
 
 const MOMENT = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
+// As nearly every provider writes it, and without the days that not every month has.
+const USUAL_MOMENT = /^\d{4}-\d{2}-(?:[01]\d|2[0-8])T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/;
+
 /** A moment in ISO 8601, or a day, which means its first moment; where no zone is given, UTC is meant. */
 export function parseDate(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
+  if (USUAL_MOMENT.test(value)) return validDate(new Date(value));
   const [, day = '', dayOfMonth, time = '00:00', zone = 'Z'] = MOMENT.exec(value) ?? [];
   // The engine takes 30 February for 2 March.
   if (new Date(day).getUTCDate() !== Number(dayOfMonth)) return null;
-  const date = new Date(`${day}T${time}${zone}`);
+  return validDate(new Date(`${day}T${time}${zone}`));
+}
+
+function validDate(date: Date): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 

@@ -106,15 +106,18 @@ function addHealth(app: FastifyInstance, isReady: () => Promise<void>): void {
 }
 
 function addRequestLog(app: FastifyInstance, logger: Logger): void {
-  app.addHook('onSend', async (request, reply) => {
+  // With callbacks, as every request passes them: a promise for each would be waited for.
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id);
+    done(null, payload);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { id, method, routeOptions } = request;
     logger.info(
       { requestId: id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );
+    done();
   });
 }
 

@@ -26,13 +26,18 @@ const bodyName = /^(.*body|payload|html)$/;
  */
 export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copy = redactValue(fields, { depth: 0, ancestors: [], budget: { values: maxValues } });
-  const entries = typeof copy === 'object' && copy !== null ? Object.entries(copy) : [['fields', copy] as const];
+  if (typeof copy !== 'object' || copy === null) return { fields: copy };
+  const names = Object.keys(copy);
+  if (!names.some((name) => reserved.has(name))) return copy as Record<string, unknown>;
+  const entries = Object.entries(copy);
   return Object.fromEntries(entries.map(([key, value]) => (reserved.has(key) ? [`${key}_`, value] : [key, value])));
 }
 
 /** Text as it may be written: credentials of URLs and of HTTP authentication taken out, and cut where it is long. */
 export function redactText(text: string): string {
   const cut = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
+  // Each of what is taken out has one of these.
+  if (!/\s|:\/\/|[?&]/.test(cut)) return cut;
   return cut
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`)
     .replace(/(:\/\/)[^/\s?#]*@/g, `$1${hidden}@`)
@@ -61,11 +66,36 @@ function redactEntry(source: object, key: string, place: Place): unknown {
     return '[unreadable]';
   }
   if (value === null || value === undefined || typeof value === 'boolean') return value;
+  switch (kindOf(key)) {
+    case 'SECRET':
+      return hidden;
+    case 'BODY':
+      return '[body]';
+    case 'HEADERS':
+      // Pairs or a flat list: names are not keys there.
+      return Array.isArray(value) ? hidden : redactValue(value, place);
+    case 'OTHER':
+      return redactValue(value, place);
+  }
+}
+
+type NameKind = 'SECRET' | 'BODY' | 'HEADERS' | 'OTHER';
+// The same few names come with every line. Bounded, since a provider's answer could bring any number of others.
+const kinds = new Map<string, NameKind>();
+
+function kindOf(key: string): NameKind {
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
   const name = key.toLowerCase().replaceAll(/[-_]/g, '');
-  if (secretName.test(name)) return hidden;
-  if (bodyName.test(name)) return '[body]';
-  if (name.endsWith('headers') && Array.isArray(value)) return hidden; // pairs or a flat list: names are not keys there
-  return redactValue(value, place);
+  const kind = secretName.test(name)
+    ? 'SECRET'
+    : bodyName.test(name)
+      ? 'BODY'
+      : name.endsWith('headers')
+        ? 'HEADERS'
+        : 'OTHER';
+  if (kinds.size < 1_000 && key.length < 100) kinds.set(key, kind);
+  return kind;
 }
 
 function redactValue(value: unknown, place: Place): unknown {

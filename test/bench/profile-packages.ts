@@ -10,24 +10,39 @@ interface ProfileNode {
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
 }
 
-/** Where a profile's time went, most first: by package, by file of ours, and by function. Idle time is no time. */
-export function measuredCpu(profile: CpuProfile, requests: number): readonly (readonly [string, readonly string[]])[] {
+/** During a profile: the requests, and the time of the processor that they took. */
+export interface ProfiledLoad {
+  readonly requests: number;
+  readonly cpuMs: number;
+}
+
+/**
+ * Where a profile's time went, most first: by package, by file of ours, and by function. Idle time is no time, and the
+ * rest is scaled to the time of the processor: samples also count while somebody else has it.
+ */
+export function measuredCpu(
+  profile: CpuProfile,
+  { requests, cpuMs }: ProfiledLoad,
+): readonly (readonly [string, readonly string[]])[] {
   const self = selfTimes(profile);
+  const busy = profile.nodes.filter((node) => !isIdle(node));
+  const sampledUs = busy.reduce((sum, { id }) => sum + (self.get(id) ?? 0), 0);
+  const share = (cpuMs * 1_000) / sampledUs / requests;
   const by = (nameOf: (node: ProfileNode) => string | null): readonly string[] => {
     const totals = new Map<string, number>();
-    for (const node of profile.nodes) {
+    for (const node of busy) {
       const name = nameOf(node);
       if (name !== null) totals.set(name, (totals.get(name) ?? 0) + (self.get(node.id) ?? 0));
     }
     return [...totals]
       .sort(([, a], [, b]) => b - a)
       .slice(0, 30)
-      .map(([name, us]) => `${(us / requests).toFixed(2).padStart(8)}  ${name}`);
+      .map(([name, us]) => `${(us * share).toFixed(2).padStart(8)}  ${name}`);
   };
   return [
-    ['By package', by((node) => (isIdle(node) ? null : packageOf(node)))],
+    ['By package', by(packageOf)],
     ['By file of Accord', by(fileOfOurs)],
-    ['By function', by((node) => (isIdle(node) ? null : functionOf(node)))],
+    ['By function', by(functionOf)],
   ];
 }
 
@@ -37,8 +52,9 @@ function selfTimes({ samples, timeDeltas }: CpuProfile): ReadonlyMap<number, num
   return self;
 }
 
-function isIdle({ callFrame }: ProfileNode): boolean {
-  return callFrame.functionName === '(idle)';
+function isIdle({ callFrame: { functionName, url } }: ProfileNode): boolean {
+  // The profiler's own start is none of the server's work.
+  return functionName === '(idle)' || (functionName === 'post' && url.startsWith('node:inspector'));
 }
 
 function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {

@@ -1,7 +1,8 @@
-import { Axios } from 'axios';
+import type { Axios } from 'axios';
 import { Pool } from 'undici';
 import type { Clock } from '../../domain/clock.ts';
 import type { HttpResponse } from '../http-message.ts';
+import { DirectAxios } from './direct-axios.ts';
 import { Exchange } from './exchange.ts';
 import { accountErrorOf, failureOf } from './failure.ts';
 import { createUndiciAdapter } from './undici-adapter.ts';
@@ -62,7 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
     keepAliveMaxTimeout: 60_000,
   });
   // Not axios.create: its defaults would be merged into every call, and all of them (JSON, forms, XSRF) are unwanted.
-  const axios = new Axios({ adapter: createUndiciAdapter(pool), maxRedirects: 0, validateStatus: () => true });
+  const axios = new DirectAxios({ adapter: createUndiciAdapter(pool) });
   return {
     send: (request, limits) => sendOnce(axios, options.clock, { ...request, ...limits }),
     close: () => pool.destroy(),

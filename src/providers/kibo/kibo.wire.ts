@@ -106,9 +106,16 @@ export function parseKiboAccount(value: unknown): KiboAccount | null {
 }
 
 function withoutPassword(value: UnknownObject): WireObject {
-  const kept = Object.entries(value).filter(([name]) => name.toLowerCase() !== 'password');
+  const names = Object.keys(value);
+  // Kibo does not send it, as far as anybody knows: then there is nothing to copy.
+  if (!names.some(isPassword)) return value as WireObject;
+  const kept = Object.entries(value).filter(([name]) => !isPassword(name));
   // It was parsed from JSON, so that everything in it has a JSON form.
   return Object.fromEntries(kept) as WireObject;
+}
+
+function isPassword(name: string): boolean {
+  return name.toLowerCase() === 'password';
 }
 
 function parseSystemData(value: UnknownObject): KiboSystemData {
