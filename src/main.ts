@@ -1,7 +1,7 @@
 import { checkConfig } from './cli/check.ts';
-import { startDemo } from './cli/demo.ts';
 import { helpText } from './cli/help.ts';
 import { serve } from './cli/serve.ts';
+import { isSupervisor, supervise } from './cli/supervise.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readEnvironment, type Environment } from './config/environment.ts';
 import { loadConfig } from './config/load-config.ts';
@@ -11,7 +11,10 @@ import { providers } from './providers/registry.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { version } from './cli/version.ts';
 
-/** The process: environment, then configuration, then what was asked for. Its answer is the exit code, if it ends. */
+/**
+ * The process: environment, then configuration, then what was asked for. Its answer is the exit code, if it ends. The demo
+ * and its emulators are only loaded for who wants to see them.
+ */
 async function main(argv: readonly string[]): Promise<number | undefined> {
   const environment = readEnvironment(argv);
   const { command, configPath } = environment;
@@ -19,10 +22,10 @@ async function main(argv: readonly string[]): Promise<number | undefined> {
   if (command.name === 'version') return print(version);
   const logger = createLogger({ level: environment.logLevel });
   const surroundings = { providers, clock: systemClock, logger };
-  if (configPath === null) return startDemo(environment, surroundings);
+  if (configPath === null) return (await import('./cli/demo.ts')).startDemo(environment, surroundings);
   const config = await load(configPath, environment);
   if (command.name === 'check') return checkConfig(config, { ...surroundings, live: command.live, print });
-  return serve(config, surroundings);
+  return config.server.workers > 1 && isSupervisor() ? supervise(config, surroundings) : serve(config, surroundings);
 }
 
 function load(path: string, environment: Environment): Promise<AccordConfig> {

@@ -1,13 +1,16 @@
 import { compose, type Accord, type Surroundings } from '../compose.ts';
 import type { AccordConfig } from '../config/accord-config.ts';
 import { onStop } from './stop-signal.ts';
+import { tellReady } from './worker.ts';
 
 /** Serves a configuration until the process is told to stop. */
 export async function serve(config: AccordConfig, surroundings: Surroundings): Promise<undefined> {
   const accord = await compose(config, surroundings);
   const origin = await listen(accord, config);
-  surroundings.logger.info({ url: `${origin}/graphql`, sources: config.sources.length }, 'accord is ready');
   onStop(surroundings.logger, () => accord.close());
+  if (!tellReady(origin)) {
+    surroundings.logger.info({ url: `${origin}/graphql`, sources: config.sources.length }, 'accord is ready');
+  }
 }
 
 /** Starts to listen; what was built is closed again where that fails, so that nothing is left behind. */

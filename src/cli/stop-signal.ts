@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { Logger } from '../telemetry/logger.ts';
 
 /**
@@ -9,15 +10,22 @@ export function onStop(logger: Logger, close: () => Promise<void>): void {
   const stop = (signal: NodeJS.Signals): void => {
     process.off('SIGTERM', stop).off('SIGINT', stop);
     logger.info({ signal }, 'accord is stopping');
-    close().then(
-      () => {
-        logger.info({}, 'accord has stopped');
-      },
-      (error: unknown) => {
-        logger.error({ error }, 'accord could not stop cleanly');
-        process.exitCode = 1;
-      },
-    );
+    void close()
+      .then(
+        () => {
+          logger.info({}, 'accord has stopped');
+        },
+        (error: unknown) => {
+          logger.error({ error }, 'accord could not stop cleanly');
+          process.exitCode = 1;
+        },
+      )
+      .finally(() => {
+        // The channel to its supervisor would keep a worker alive.
+        cluster.worker?.disconnect();
+      });
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  // A terminal sends Ctrl+C to all processes at once, and a second signal ends one: workers wait for their supervisor's.
+  process.on('SIGINT', cluster.isWorker ? () => undefined : stop);
 }

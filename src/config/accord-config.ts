@@ -18,6 +18,8 @@ export interface ServerConfig {
   readonly host: string;
   /** 0 takes any free port. Default: 4000. */
   readonly port: number;
+  /** Processes that serve; every source's limits are one worker's share. Default: 1. */
+  readonly workers: number;
 }
 
 /** Who may call. Default: open, which a host that other machines can reach refuses. */

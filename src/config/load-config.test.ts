@@ -39,7 +39,7 @@ describe('the sample file', () => {
     const config = await loadExample(exampleEnv);
     // Secrets compare as what they print; that each holds its own value is the next test.
     expect(JSON.parse(JSON.stringify(config))).toEqual({
-      server: { host: '127.0.0.1', port: 4000 },
+      server: { host: '127.0.0.1', port: 4000, workers: 1 },
       access: { mode: 'open', origins: [] },
       store: { url: '[secret]' },
       cache: { url: '[secret]', ttlSeconds: 0 },

@@ -10,7 +10,7 @@ describe('defaults', () => {
   it('are loopback, open, an embedded store and no caching', async () => {
     const { server, access, store, cache } = await load('');
     expect({ server, access }).toEqual({
-      server: { host: '127.0.0.1', port: 4000 },
+      server: { host: '127.0.0.1', port: 4000, workers: 1 },
       access: { mode: 'open', origins: [] },
     });
     expect([store.url.reveal(), cache.url.reveal(), cache.ttlSeconds]).toEqual(['pglite:.accord/store', 'memory:', 0]);
@@ -19,14 +19,14 @@ describe('defaults', () => {
 
 describe('server', () => {
   it.each([
-    ['server: { host: localhost, port: 0 }', {}, { host: 'localhost', port: 0 }],
+    ['server: { host: localhost, port: 0 }', {}, { host: 'localhost', port: 0, workers: 1 }],
     ['server: { port: "${P}" }', { P: '8080' }, { host: '127.0.0.1', port: 8080 }],
     ['server: { port: "${P:-9}" }', {}, { host: '127.0.0.1', port: 9 }],
     ['server: { host: "::1", port: 1 }', { PORT: '65535' }, { host: '::1', port: 65_535 }],
     ['server: { host: 0.0.0.0 }', { HOST: '127.0.0.2' }, { host: '127.0.0.2', port: 4000 }],
     ['', { HOST: '', PORT: '' }, { host: '127.0.0.1', port: 4000 }],
   ])('%s with %j', async (top, env, server) => {
-    expect((await load(top, env as Record<string, string>)).server).toEqual(server);
+    expect((await load(top, env as Record<string, string>)).server).toEqual({ workers: 1, ...server });
   });
 
   const port = 'must be a whole number from 0 to 65535';
@@ -37,9 +37,9 @@ describe('server', () => {
     ['server: { port: null }', {}, [`server.port: ${port}`]],
     ['server: { host: "[::1]" }', {}, ['server.host: must be a host name, or an IP address without brackets']],
     ['server: { host: "" }', {}, ['server.host: must be a host name, or an IP address without brackets']],
-    [`server: { hostname: ${canary} }`, {}, ['server.hostname: is not a known key; known here: host, port']],
-    [`server: ${canary}`, {}, ['server: must be a mapping with the keys host, port']],
-    ['server:', {}, ['server: must be a mapping with the keys host, port']],
+    [`server: { hostname: ${canary} }`, {}, ['server.hostname: is not a known key; known here: host, port, workers']],
+    [`server: ${canary}`, {}, ['server: must be a mapping with the keys host, port, workers']],
+    ['server:', {}, ['server: must be a mapping with the keys host, port, workers']],
     ['', { PORT: canary }, [`PORT: ${port}`]],
     ['', { HOST: `${canary} x` }, ['HOST: must be a host name, or an IP address without brackets']],
     ['server: { port: -1 }', { PORT: '80x' }, [`PORT: ${port}`, `server.port: ${port}`]],

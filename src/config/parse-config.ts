@@ -9,6 +9,7 @@ import type { ProviderConfigSpec } from './provider-config-spec.ts';
 import { accessSchemas, cacheSchema, requestLimitsSchema, serverSchema, storeSchema } from './section.schema.ts';
 import { readServerOverride } from './server-override.ts';
 import { readSources } from './source.schema.ts';
+import { workerShare } from './worker-share.ts';
 
 /** What a document is read with. */
 export interface ParseConfigOptions {
@@ -68,8 +69,25 @@ function readSections(
   const most = problems.readObject({ schema: requestLimitsSchema }, limits, ['limits']);
   if (callers?.mode === 'open' && listen !== undefined) reportOpenToOthers(listen, problems);
   const all = readSources(sources, providers, problems);
+  if (listen && record && kept) reportUnshared(listen, { store: record, cache: kept }, problems);
+  const shares = workerShare(all, listen?.workers ?? 1, problems);
   if (!listen || !callers || !record || !kept || !most) return undefined;
-  return { server: listen, access: callers, store: record, cache: kept, limits: most, sources: all };
+  return { server: listen, access: callers, store: record, cache: kept, limits: most, sources: shares };
+}
+
+// What several processes would each have for themselves: a folder is locked by one, memory is not shared.
+function reportUnshared(
+  { workers }: ServerConfig,
+  { store, cache }: Pick<AccordConfig, 'store' | 'cache'>,
+  problems: ProblemList,
+): void {
+  if (workers === 1) return;
+  if (store.url.reveal().startsWith('pglite:')) {
+    problems.add(['server', 'workers'], 'must be 1 with an embedded store; several need one postgres:// database');
+  }
+  if (cache.ttlSeconds > 0 && cache.url.reveal() === 'memory:') {
+    problems.add(['server', 'workers'], 'must be 1 with a cache in memory; several need one redis:// server');
+  }
 }
 
 function readServer(value: unknown, env: Variables, problems: ProblemList): ServerConfig | undefined {

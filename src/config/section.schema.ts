@@ -14,6 +14,9 @@ export const portSetting = integerSetting({ min: 0, max: 65_535 });
 export const serverSchema = z.object({
   host: hostSetting.default('127.0.0.1').describe('Where to listen; HOST overrides it. Default: 127.0.0.1.'),
   port: portSetting.default(4000).describe('PORT overrides it; 0 takes any free port. Default: 4000.'),
+  workers: integerSetting({ min: 1, max: 64 })
+    .default(1)
+    .describe('Processes that serve, as many as there are cores for them; more than one needs PostgreSQL. Default: 1.'),
 });
 
 // Only algorithms whose key may be known to everybody: with HS256 the public key would be a secret to sign with.

@@ -11,6 +11,8 @@ import { measure, OTHER_CORE, type Extent, type Rig } from './measure.ts';
 import { parseOptions, type Options } from './options.ts';
 import { profileWorkload } from './profile.ts';
 import { report, type Sections } from './report.ts';
+import { soak } from './soak.ts';
+import { measureStarts } from './start.ts';
 import { workloadsOf, type Surroundings, type Workload } from './workloads.ts';
 
 /**
@@ -37,8 +39,11 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function run({ profile, only, isQuick }: Options, surroundings: Surroundings): Promise<void> {
+async function run({ profile, only, isQuick, soakMs, start }: Options, surroundings: Surroundings): Promise<void> {
   const workloads = workloadsOf(surroundings);
+  const [w1] = workloads;
+  if (soakMs !== null && w1) return soak(w1, rig, soakMs);
+  if (start) return measureStarts(surroundings.folder);
   if (profile !== null) {
     const workload = workloads.find(({ id }) => id === profile);
     if (workload) await profileWorkload(workload, rig);

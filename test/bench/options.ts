@@ -12,8 +12,6 @@ export interface Options {
   readonly profile: WorkloadId | null;
   /** W1 at half load for so long instead of measuring. */
   readonly soakMs: number | null;
-  /** One worker against two instead of the workloads. */
-  readonly workers: boolean;
   /** Time and memory of a start instead of the workloads. */
   readonly start: boolean;
 }
@@ -27,7 +25,6 @@ export function parseOptions(args: readonly string[]): Options {
       only: { type: 'string' },
       profile: { type: 'string' },
       soak: { type: 'string' },
-      workers: { type: 'boolean', default: false },
       start: { type: 'boolean', default: false },
     },
   });
@@ -36,7 +33,6 @@ export function parseOptions(args: readonly string[]): Options {
     only: values.only === undefined ? workloadIds : values.only.split(',').map(toWorkloadId),
     profile: values.profile === undefined ? null : toWorkloadId(values.profile),
     soakMs: values.soak === undefined ? null : toMs(values.soak),
-    workers: values.workers,
     start: values.start,
   };
 }
