@@ -12,6 +12,7 @@ import { documentLimits } from './document-limits.rule.ts';
 import { limitEntities } from './entity-limit.plugin.ts';
 import { createErrorFormatter, type ErrorFormatter } from './error-formatter.ts';
 import { idempotencyKeyForOneMutation } from './idempotency-key.plugin.ts';
+import { knownOperations } from './known-operations.rule.ts';
 import { KnownQueries } from './known-queries.ts';
 import { noSubgraphSchema } from './no-subgraph-schema.rule.ts';
 import { statusByAccept } from './status-by-accept.plugin.ts';
@@ -46,7 +47,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlEngin
     // Persisted queries live in memory, the oldest making room for the newest.
     cache: 'bounded',
     parseOptions: { maxLexicalTokens: limits.tokens, maxComments: limits.tokens },
-    validationRules: introspection ? [documentLimits(limits)] : [documentLimits(limits), noSubgraphSchema],
+    validationRules: [documentLimits(limits), knownOperations, ...(introspection ? [] : [noSubgraphSchema])],
     includeStacktraceInErrorResponses: false,
     // The process stops by main's own signal handler, which also closes sources.
     stopOnTerminationSignals: false,

@@ -67,6 +67,14 @@ describe('errors as clients see them', () => {
     expect(JSON.stringify(answer)).not.toContain('stacktrace');
   });
 
+  it('ERR-SUBSCRIPTION says that there are none', async () => {
+    const answer = await accord.query('subscription { sources { id } }');
+    expect(answer.errors?.[0]).toMatchObject({
+      message: 'There is no subscription in this schema.',
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  });
+
   it('ERR-CODE gives every failure of an account its code and field', async () => {
     const answer = await accord.query('{ account(id: "nowhere:1") { id } }');
     expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'NOT_FOUND', field: 'id' } });
