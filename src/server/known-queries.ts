@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { planQuery, type QueryPlan } from '../graphql/execution/query-plan.ts';
 
@@ -31,7 +31,10 @@ export class KnownQueries {
   readonly plugin: ApolloServerPlugin<GraphqlContext> = {
     requestDidStart: () =>
       Promise.resolve({
-        executionDidStart: ({ source, document, operation, request }) => {
+        executionDidStart: ({ source, document, operation: named, request }) => {
+          // Apollo comes here without one, too, where no operation has the name that was asked for; its types do not say so.
+          const operation = named as OperationDefinitionNode | undefined;
+          if (operation === undefined) return Promise.resolve();
           const key = keyOf(source, request.operationName ?? null);
           if (!this.#plans.has(key) && source.length <= MAX_LENGTH) {
             this.#remember(key, planQuery(this.#schema, document, operation));

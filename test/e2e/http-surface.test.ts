@@ -75,6 +75,11 @@ describe('errors as clients see them', () => {
     });
   });
 
+  it.each(['', 'Other'])('ERR-OPERATION-NAME says that no operation has the name %j', async (operationName) => {
+    const answer = await accord.post(JSON.stringify({ query: 'query Sources { sources { id } }', operationName }));
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+  });
+
   it('ERR-CODE gives every failure of an account its code and field', async () => {
     const answer = await accord.query('{ account(id: "nowhere:1") { id } }');
     expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'NOT_FOUND', field: 'id' } });
