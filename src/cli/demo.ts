@@ -48,7 +48,7 @@ function introduction({ origin, sources, answer }: Introduction): string {
     'and its answer:',
     JSON.stringify(answer, null, 2),
     '',
-    `Open ${origin}/graphql in a browser to explore. Stop with Ctrl+C.`,
+    `Open ${origin}/explorer in a browser to explore. Stop with Ctrl+C.`,
     '',
   ];
   return lines.join('\n');

@@ -8,6 +8,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import { allowOrigins } from './access/allow-origins.ts';
 import { refuseOtherHosts } from './access/refuse-other-hosts.ts';
+import { addExplorer } from './explorer/explorer.routes.ts';
 import { graphqlHandler } from './graphql-handler.ts';
 import type { GraphqlEngine } from './graphql-server.ts';
 import { toRequestErrorAnswer } from './request-error.ts';
@@ -26,7 +27,7 @@ export interface HttpServerOptions {
   readonly maxBodyBytes: number;
 }
 
-/** The server in front of the graph: `/graphql`, `/health/live` and `/health/ready`. */
+/** The server in front of the graph: `/graphql`, `/explorer`, `/health/live` and `/health/ready`. */
 export interface HttpServer {
   /** Starts to listen and answers its origin, e.g. `http://127.0.0.1:4000`. Port 0 takes a free one. */
   listen(address: { readonly host: string; readonly port: number }): Promise<string>;
@@ -51,6 +52,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   let started = false;
   if (options.access.mode === 'open') refuseOtherHosts(app);
   allowOrigins(app, options.access);
+  addExplorer(app);
   addHealth(app, () => (closing ? Promise.reject(new Error('The server is stopping.')) : options.isReady()));
   addRequestLog(app, logger);
   app.setErrorHandler((error: FastifyError, request, reply) => {
