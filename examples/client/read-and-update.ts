@@ -5,7 +5,7 @@
  */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { ListAccountsDocument, UpdateAccountDocument } from '../../schema/operations.gen.ts';
+import { ListAccountsDocument, UpdateAccountDocument } from 'accord/operations';
 
 const url = process.env.ACCORD_URL ?? 'http://127.0.0.1:4000/graphql';
 
