@@ -67,18 +67,14 @@ export async function createStatementProxy(target: Secret): Promise<StatementPro
   // Without delay: many small messages would each wait for the acknowledgement of the one before.
   const server = createServer({ noDelay: true }, (client) => {
     track(client);
-    if (mode === 'cut') client.resetAndDestroy();
+    if (mode === 'cut') reset(client);
     if (mode === 'open') carry(client, track(connect(upstream)), { take, isOpen: () => mode === 'open' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address.hostname = '127.0.0.1';
   address.port = String((server.address() as AddressInfo).port);
   const dropAll = (): void => {
-    for (const socket of sockets) {
-      // Node never lets go of a socket that is reset while it connects.
-      if (socket.connecting) socket.destroy();
-      else socket.resetAndDestroy();
-    }
+    for (const socket of sockets) reset(socket);
   };
   return {
     url: new Secret(address.href),
@@ -108,6 +104,12 @@ export async function createStatementProxy(target: Secret): Promise<StatementPro
         dropAll();
       }),
   };
+}
+
+/** Node never lets go of a socket that is reset while it connects, or while its end is being told to the other side. */
+function reset(socket: Socket): void {
+  if (socket.connecting || socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 interface Gate {

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
-import { postgres, type TestDatabase } from '../store/backends.ts';
+import { postgres } from '../store/backends.ts';
 import { startProgram, type ServerProcess, type StartedProgram } from './server-process.ts';
 import { createStatementProxy, type StatementProxy } from './statement-proxy.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
@@ -22,34 +22,43 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Makes a workbench with a store of its own; `more` are further sections of the configuration. */
+/**
+ * Makes a workbench with a store of its own; `more` are further sections of the configuration. What was made before a
+ * failure is ended again.
+ */
 export async function createWorkbench(
   kind: StoreKind,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<Workbench> {
-  const folder = await makeScratchFolder('processes');
-  const demo = await startDemoProviders();
-  const database: TestDatabase | null = kind === 'PostgreSQL' ? await postgres.create() : null;
-  const proxy = database && (await createStatementProxy(database.url));
-  const url = proxy?.url.reveal() ?? 'pglite:store';
-  const configPath = join(folder, 'accord.yaml');
-  await writeFile(configPath, JSON.stringify({ store: { url }, sources: demo.sources, ...more }));
-  const programs: StartedProgram[] = [];
-  const start = (): StartedProgram => {
-    const program = startProgram(configPath);
-    programs.push(program);
-    return program;
-  };
-  return {
-    ...{ kind, demo, proxy, start },
-    startServer: () => start().ready(),
-    async close() {
-      for (const program of programs) program.signal('SIGKILL');
-      await Promise.all(programs.map(({ ended }) => ended));
-      await proxy?.close();
-      await database?.drop();
-      await demo.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const made = new AsyncDisposableStack();
+  try {
+    const folder = await makeScratchFolder('processes');
+    made.defer(() => rm(folder, { recursive: true, force: true }));
+    const demo = await startDemoProviders();
+    made.defer(() => demo.close());
+    const proxy = kind === 'PostgreSQL' ? await createWayToDatabase(made) : null;
+    const url = proxy?.url.reveal() ?? 'pglite:store';
+    const configPath = join(folder, 'accord.yaml');
+    await writeFile(configPath, JSON.stringify({ store: { url }, sources: demo.sources, ...more }));
+    const start = (): StartedProgram => {
+      const program = startProgram(configPath);
+      made.defer(async () => {
+        program.signal('SIGKILL');
+        await program.ended;
+      });
+      return program;
+    };
+    return { ...{ kind, demo, proxy, start }, startServer: () => start().ready(), close: () => made.disposeAsync() };
+  } catch (error) {
+    await made.disposeAsync();
+    throw error;
+  }
+}
+
+async function createWayToDatabase(made: AsyncDisposableStack): Promise<StatementProxy> {
+  const database = await postgres.create();
+  made.defer(() => database.drop());
+  const proxy = await createStatementProxy(database.url);
+  made.defer(() => proxy.close());
+  return proxy;
 }

@@ -69,7 +69,7 @@ async function createPostgres(): Promise<TestDatabase> {
 
 /** Runs work with a connection to the server itself, beside the store. */
 export async function withServer<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: serverUrl, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: serverUrl, connectionTimeoutMillis: 20_000 });
   await client.connect();
   try {
     return await work(client);
