@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { toStored } from '../../src/domain/stored-value.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { PgliteDatabase } from '../../src/store/pglite/pglite-database.ts';
 import { connectionSettings } from '../../src/store/postgres/connection-settings.ts';
@@ -9,8 +10,10 @@ import type { Database, Statement } from '../../src/store/sql/database.ts';
 import { migrate } from '../../src/store/sql/migrate.ts';
 import type { Migration } from '../../src/store/sql/migration.ts';
 import { defaultLimits } from '../../src/store/store-limits.ts';
+import { Snapshots } from '../../src/store/snapshots.ts';
 import { backends, postgres, type TestDatabase } from './backends.ts';
 import { killChildren, startChild } from './child.ts';
+import { reading } from './samples.ts';
 
 const SLOW_MS = 120_000;
 
@@ -20,6 +23,11 @@ const applied: Statement<string> = {
   name: 'test_applied',
   text: 'SELECT number::text AS number FROM accord.migrations ORDER BY number',
   parse: (row) => String(row.number),
+};
+const putEarlier: Statement<string> = {
+  name: 'test_put_earlier',
+  text: 'INSERT INTO accord.snapshots (account_id, source_id, observed_at, reading) VALUES ($1, $2, $3, $4)',
+  parse: String,
 };
 const tables: Statement<string> = {
   name: 'test_tables',
@@ -107,6 +115,21 @@ for (const backend of backends) {
           await expect(refused).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
           await expect(refused).rejects.toThrow(/another version of migration 1 \(one\)/);
           expect(await database.query(applied, [])).toEqual(['1']);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'let the snapshots of an earlier version be found by an address',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, migrations.slice(0, 2));
+          const kept = reading('wacm:1', { email: 'ana@x.hr' });
+          const { id, sourceId, observedAt } = kept.account;
+          await database.query(putEarlier, [id, sourceId, observedAt, toStored(kept)]);
+          await migrate(database, migrations);
+          const page = await new Snapshots(database).page({ sourceId, after: null, limit: 9, email: 'ana@x.hr' });
+          expect(page.items.map((item) => item.position)).toEqual(['wacm:1']);
         }),
       SLOW_MS,
     );
