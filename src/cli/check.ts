@@ -16,41 +16,41 @@ export async function checkConfig(config: AccordConfig, options: CheckOptions): 
   if (!options.live) return 0;
   const accord = await compose(config, options);
   try {
-    const problems = await Promise.all([
-      tryAccess(accord.authenticator, options.print),
-      ...accord.sources.map((source) => trySource(source, options.print)),
-    ]);
-    return problems.some(Boolean) ? 1 : 0;
+    const findings = await Promise.all([tryAccess(accord.authenticator), ...accord.sources.map(trySource)]);
+    // In the configuration's order, whoever answered first.
+    for (const { text } of findings) options.print(text);
+    return findings.every(({ isSound }) => isSound) ? 0 : 1;
   } finally {
     await accord.close();
   }
 }
 
-/** Answers whether something is wrong. */
-async function tryAccess(authenticator: Authenticator, print: (text: string) => void): Promise<boolean> {
-  try {
-    print(`access: ${await authenticator.prepare()}.`);
-    return false;
-  } catch (error) {
-    if (!(error instanceof AccountError)) throw error;
-    print(`access: ${error.code}. ${error.message}`);
-    return true;
-  }
+/** What came of one try, as it is told. */
+interface Finding {
+  readonly text: string;
+  readonly isSound: boolean;
 }
 
-/** Lists one account, which takes a valid sign-in. Answers whether something is wrong. */
-async function trySource(source: Source, print: (text: string) => void): Promise<boolean> {
-  if (!source.datasource.capabilities.list) {
-    print(`${source.id}: not tried, because this provider offers nothing that could be read.`);
-    return false;
+function tryAccess(authenticator: Authenticator): Promise<Finding> {
+  return findingOf('access', () => authenticator.prepare());
+}
+
+/** Lists one account, which takes a valid sign-in. */
+async function trySource({ id, datasource }: Source): Promise<Finding> {
+  if (!datasource.capabilities.list) {
+    return { text: `${id}: not tried, because this provider offers nothing that could be read.`, isSound: true };
   }
+  return findingOf(id, async () => {
+    await datasource.fetchPage({ after: null, limit: 1 });
+    return 'signed in';
+  });
+}
+
+async function findingOf(name: string, attempt: () => Promise<string>): Promise<Finding> {
   try {
-    await source.datasource.fetchPage({ after: null, limit: 1 });
-    print(`${source.id}: signed in.`);
-    return false;
+    return { text: `${name}: ${await attempt()}.`, isSound: true };
   } catch (error) {
     if (!(error instanceof AccountError)) throw error;
-    print(`${source.id}: ${error.code}. ${error.message}`);
-    return true;
+    return { text: `${name}: ${error.code}. ${error.message}`, isSound: false };
   }
 }

@@ -16,7 +16,8 @@ const MAX_LENGTH = 20_000;
  */
 export class KnownQueries {
   readonly #schema: GraphQLSchema;
-  readonly #plans = new Map<string, QueryPlan | null>();
+  // By the text and the operation's name: joined, another text and name could look the same.
+  readonly #plans = new Map<string, Map<string | null, QueryPlan | null>>();
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
@@ -24,7 +25,7 @@ export class KnownQueries {
 
   /** The plan of a query that has been let through before; null for any other, and for one that has to go to Apollo. */
   planOf(query: string, operationName: string | null): QueryPlan | null {
-    return this.#plans.get(keyOf(query, operationName)) ?? null;
+    return this.#plans.get(query)?.get(operationName) ?? null;
   }
 
   /** Remembers each query that Apollo is about to execute. */
@@ -35,22 +36,22 @@ export class KnownQueries {
           // Apollo comes here without one, too, where no operation has the name that was asked for; its types do not say so.
           const operation = named as OperationDefinitionNode | undefined;
           if (operation === undefined) return Promise.resolve();
-          const key = keyOf(source, request.operationName ?? null);
-          if (!this.#plans.has(key) && source.length <= MAX_LENGTH) {
-            this.#remember(key, planQuery(this.#schema, document, operation));
+          const name = request.operationName ?? null;
+          if (this.#plans.get(source)?.has(name) !== true && source.length <= MAX_LENGTH) {
+            this.#plansOf(source).set(name, planQuery(this.#schema, document, operation));
           }
           return Promise.resolve();
         },
       }),
   };
 
-  #remember(key: string, plan: QueryPlan | null): void {
+  #plansOf(query: string): Map<string | null, QueryPlan | null> {
+    const known = this.#plans.get(query);
+    if (known) return known;
     const [oldest] = this.#plans.size < MAX_QUERIES ? [] : this.#plans.keys();
     if (oldest !== undefined) this.#plans.delete(oldest);
-    this.#plans.set(key, plan);
+    const plans = new Map<string | null, QueryPlan | null>();
+    this.#plans.set(query, plans);
+    return plans;
   }
-}
-
-function keyOf(query: string, operationName: string | null): string {
-  return operationName === null ? query : `${operationName}\n${query}`;
 }

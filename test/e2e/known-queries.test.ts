@@ -115,6 +115,13 @@ describe('a query that comes again', () => {
     expect(await both()).toEqual([a, b]);
   });
 
+  it('is not known by a text that looks like it and its operation’s name together', async () => {
+    const query = 'query Named { sources { id } }';
+    expect((await ask({ body: { query, operationName: 'Named' } })).text).toContain('"sources"');
+    const joined = await ask({ body: { query: `Named\n${query}` } });
+    expect(joined.text).toContain('Syntax Error');
+  });
+
   it('is still refused with a header that only Apollo looks at: none of the forms of a web page', async () => {
     const body = JSON.stringify({ query: '{ sources { id } }' });
     await ask({ body: { query: '{ sources { id } }' } });

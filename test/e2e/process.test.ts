@@ -54,7 +54,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 describe('the program', () => {
   it('PROCESS-DEMO serves the demo with nothing configured, shows a first query, and stops on SIGTERM', async () => {
     const demo = run([]);
-    const [, url = ''] = await demo.said(/Open (http:\S+\/graphql) in a browser/);
+    const [, origin = ''] = await demo.said(/Open (http:\S+)\/explorer in a browser/);
     const answer = JSON.parse(/and its answer:\n(\{[\s\S]+?\n\})\n/.exec(demo.output())?.[1] ?? '{}') as {
       data: Record<string, { nodes: { id: string }[] }>;
     };
@@ -64,7 +64,7 @@ describe('the program', () => {
       ['huaweiCloud', 1],
       ['cpp', 1],
     ]);
-    const response = await fetch(url, {
+    const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', connection: 'close' },
       body: JSON.stringify({ query: '{ sources { id } }' }),
@@ -134,7 +134,7 @@ describe('the program', () => {
 
   it('PROCESS-PORT-TAKEN ends with an error and leaves nothing open', async () => {
     const first = run([]);
-    const [, port = ''] = await first.said(/Open http:\/\/127\.0\.0\.1:(\d+)\/graphql/);
+    const [, port = ''] = await first.said(/Open http:\/\/127\.0\.0\.1:(\d+)\/explorer/);
     const second = run([], { PORT: port });
     expect(await second.ended).toBe(1);
     expect(second.errors()).toContain('EADDRINUSE');

@@ -23,7 +23,7 @@ describe('the CPP emulator', () => {
 
   async function get(path: string, headers: Record<string, string> = signedIn) {
     const answer = await fetch(`${origin}/api/account/${path}`, { headers });
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: (await answer.json()) as unknown };
   }
 
   async function list(query: Record<string, string> = {}): Promise<Fields[]> {
