@@ -20,7 +20,7 @@ const documentCount = Number(process.env.ACCORD_FUZZ_DOCUMENTS ?? 100);
 const idCount = Number(process.env.ACCORD_FUZZ_IDS ?? 1_000);
 const isWhole = process.env.ACCORD_FUZZ_DOCUMENTS !== undefined;
 const seed = Number(process.env.ACCORD_FUZZ_SEED ?? (isWhole ? Date.now() % 2 ** 31 : 1));
-const BATCH = 200;
+const BATCH = 50;
 
 let accord: RunningAccord;
 const agent = new Agent({ keepAlive: true });
