@@ -99,6 +99,8 @@ function call(
     ...{ name, stores: BOTH, providers, errand: 'write' },
     reach: ({ demo }, { provider }) =>
       new Promise((resolve) => {
+        // The sweep at the start may have signed in: then this has the update do it again.
+        if (kind === 'token') demo.emulators[provider].revokeTokens();
         const { faults, requests } = demo.emulators[provider];
         const add = (fault: Fault): void => void faults.add({ match: { kind }, times: 1, skip, fault });
         if (afterMs > 0) {
