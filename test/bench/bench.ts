@@ -13,6 +13,7 @@ import { profileWorkload } from './profile.ts';
 import { report, type Sections } from './report.ts';
 import { soak } from './soak.ts';
 import { measureStarts } from './start.ts';
+import { measureWorkers } from './workers.ts';
 import { workloadsOf, type Surroundings, type Workload } from './workloads.ts';
 
 /**
@@ -27,10 +28,11 @@ const QUICK: Extent = { rounds: 2, warmUpMs: 1_000, warmUpRequests: 2_000, stret
 const options = parseOptions(process.argv.slice(2));
 installOthers();
 const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'));
+const core = options.workers ? null : OTHER_CORE;
 const rig: Rig = {
-  upstream: new BenchProcess('upstream.ts', OTHER_CORE),
-  load: new BenchProcess('load.ts', OTHER_CORE),
-  backgroundLoad: new BenchProcess('load.ts', OTHER_CORE),
+  upstream: new BenchProcess('upstream.ts', core),
+  load: new BenchProcess('load.ts', core),
+  backgroundLoad: new BenchProcess('load.ts', core),
 };
 try {
   await run(options, { upstream: await rig.upstream.origin(), folder });
@@ -39,11 +41,13 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function run({ profile, only, isQuick, soakMs, start }: Options, surroundings: Surroundings): Promise<void> {
+async function run(chosen: Options, surroundings: Surroundings): Promise<void> {
+  const { profile, only, isQuick, soakMs, start, workers } = chosen;
   const workloads = workloadsOf(surroundings);
   const [w1] = workloads;
   if (soakMs !== null && w1) return soak(w1, rig, soakMs);
   if (start) return measureStarts(surroundings.folder);
+  if (workers) return measureWorkers(workloads.slice(0, 2), rig, surroundings);
   if (profile !== null) {
     const workload = workloads.find(({ id }) => id === profile);
     if (workload) await profileWorkload(workload, rig);

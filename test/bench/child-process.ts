@@ -13,7 +13,7 @@ export class BenchProcess {
     const { args = [], execArgv = [], env = {} } = options;
     const file = fileURLToPath(new URL(script, import.meta.url));
     const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
-    this.#child = fork(file, args, { execArgv, env: { ...process.env, ...env }, stdio: [...stdio] });
+    this.#child = fork(file, args, { execArgv: [...execArgv], env: { ...process.env, ...env }, stdio: [...stdio] });
     // At once, so that every thread that it starts later stays there too.
     if (core !== null && hasTaskset) spawnSync('taskset', ['-acp', String(core), String(this.#child.pid)]);
     this.#origin = this.#next<Ready>('ready').then(({ origin }) => origin);
@@ -73,7 +73,7 @@ export class BenchProcess {
 export interface ProcessOptions {
   readonly args?: readonly string[];
   /** For Node itself, such as `--cpu-prof`. */
-  readonly execArgv?: string[];
+  readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -106,7 +106,7 @@ async function callsOf(variant: Variant, { upstream }: Rig, servers: Servers): P
 
 export interface Stretch {
   readonly rig: Rig;
-  readonly server: BenchProcess;
+  readonly server: Pick<BenchProcess, 'origin' | 'count'>;
   readonly connections: number;
   readonly durationMs: number;
   readonly rate?: number;

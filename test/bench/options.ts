@@ -14,6 +14,8 @@ export interface Options {
   readonly soakMs: number | null;
   /** Time and memory of a start instead of the workloads. */
   readonly start: boolean;
+  /** One worker beside two, under W1 and W2, instead of the workloads. */
+  readonly workers: boolean;
 }
 
 /** @throws TypeError for an option that there is not. */
@@ -26,6 +28,7 @@ export function parseOptions(args: readonly string[]): Options {
       profile: { type: 'string' },
       soak: { type: 'string' },
       start: { type: 'boolean', default: false },
+      workers: { type: 'boolean', default: false },
     },
   });
   return {
@@ -34,6 +37,7 @@ export function parseOptions(args: readonly string[]): Options {
     profile: values.profile === undefined ? null : toWorkloadId(values.profile),
     soakMs: values.soak === undefined ? null : toMs(values.soak),
     start: values.start,
+    workers: values.workers,
   };
 }
 

@@ -1,40 +1,21 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
+import { Program, type Used } from './program.ts';
+import { withScratchDatabase } from './scratch-database.ts';
 import { median } from './statistics.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const SERVER = process.env.ACCORD_TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const TIMES = 5;
 
-interface Start {
+interface Start extends Used {
   readonly readyMs: number;
-  readonly cpuMs: number;
-  readonly rssMiB: number;
 }
 
 /** How long the built program takes until it serves, and its memory then: with PostgreSQL, and with the embedded store. */
 export async function measureStarts(folder: string): Promise<void> {
-  const database = `accord_bench_${process.pid}`;
-  await administer(`create database ${database}`);
-  try {
-    const url = new URL(SERVER);
-    url.pathname = `/${database}`;
-    await measureStart('PostgreSQL', await configure(folder, url.href));
-    await measureStart('embedded store', await configure(folder, `pglite:${join(folder, 'store')}`));
-  } finally {
-    await administer(`drop database ${database} with (force)`);
-  }
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
+  await withScratchDatabase(async (url) => {
+    await measureStart('PostgreSQL', await configure(folder, url));
+  });
+  await measureStart('embedded store', await configure(folder, `pglite:${join(folder, 'store')}`));
 }
 
 async function configure(folder: string, url: string): Promise<string> {
@@ -57,22 +38,10 @@ async function measureStart(name: string, config: string): Promise<void> {
 
 async function startOnce(config: string): Promise<Start> {
   const startedAt = performance.now();
-  const env = { PATH: process.env.PATH, PORT: '0' };
-  const child = spawn(process.execPath, [PROGRAM, '--config', config], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = once(child, 'exit');
-  for await (const chunk of child.stdout) if (String(chunk).includes('accord is ready')) break;
+  const program = new Program(config);
+  await program.origin;
   const readyMs = performance.now() - startedAt;
-  // Linux tells both; elsewhere they are left out.
-  const [stat, status] = await Promise.all(
-    ['stat', 'status'].map((name) => readFile(`/proc/${child.pid ?? 0}/${name}`, 'utf8').catch(() => '')),
-  );
-  const times = stat?.slice(stat.lastIndexOf(')')).split(' ') ?? [];
-  child.kill('SIGTERM');
-  await gone;
-  return {
-    readyMs,
-    // In hundredths of a second.
-    cpuMs: (Number(times[12]) + Number(times[13])) * 10,
-    rssMiB: Number(/VmRSS:\s+(\d+)/.exec(status ?? '')?.[1]) / 1024,
-  };
+  const used = await program.used();
+  await program.stop();
+  return { readyMs, ...used };
 }

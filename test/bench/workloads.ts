@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startFlags } from '../support/start-flags.ts';
 import type { ProcessOptions } from './child-process.ts';
 import {
   accountFields,
@@ -121,7 +122,7 @@ export function workloadsOf({ upstream, folder }: Surroundings): readonly Worklo
 
 /** Accord with one Kibo source, or with the five of W5, over the given store. */
 function accordServer(upstream: string, store: string, sources: 'one' | 'five' = 'one', timed = ''): ServerSpec {
-  return { script: 'accord-server.ts', args: [upstream, store, sources, timed] };
+  return { script: 'accord-server.ts', args: [upstream, store, sources, timed], execArgv: startFlags };
 }
 
 function updates(upstream: string, folder: string): Workload {

@@ -15,8 +15,8 @@ export interface Workbench {
   readonly demo: DemoProviders;
   /** The way to PostgreSQL; null on PGlite. */
   readonly proxy: StatementProxy | null;
-  /** Starts a process over the store; `ready` waits for it. */
-  start(): StartedProgram;
+  /** Starts a process over the store; `ready` waits for it. `execArgv` are for Node. */
+  start(execArgv?: readonly string[]): StartedProgram;
   startServer(): Promise<ServerProcess>;
   /** Ends everything, processes included. */
   close(): Promise<void>;
@@ -40,8 +40,8 @@ export async function createWorkbench(
     const url = proxy?.url.reveal() ?? 'pglite:store';
     const configPath = join(folder, 'accord.yaml');
     await writeFile(configPath, JSON.stringify({ store: { url }, sources: demo.sources, ...more }));
-    const start = (): StartedProgram => {
-      const program = startProgram(configPath);
+    const start = (execArgv: readonly string[] = []): StartedProgram => {
+      const program = startProgram(configPath, execArgv);
       made.defer(async () => {
         program.signal('SIGKILL');
         await program.ended;
