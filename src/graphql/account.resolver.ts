@@ -86,21 +86,17 @@ export class AccountResolver {
   }
 }
 
-interface AccountConnection extends Pick<AccountList, 'edges' | 'problems'> {
-  readonly nodes: readonly Account[];
-  readonly pageInfo: object;
-}
+type AccountConnection = Pick<AccountList, 'edges' | 'nodes' | 'problems'> & {
+  readonly pageInfo: Pick<AccountList, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>;
+};
 
 function toConnection(list: AccountList): AccountConnection {
   return {
-    edges: list.edges,
-    nodes: list.edges.map((edge) => edge.node),
-    pageInfo: {
-      hasNextPage: list.hasNextPage,
-      hasPreviousPage: list.hasPreviousPage,
-      startCursor: list.edges[0]?.cursor ?? null,
-      endCursor: list.endCursor,
+    get edges() {
+      return list.edges;
     },
+    nodes: list.nodes,
+    pageInfo: list,
     problems: list.problems,
   };
 }

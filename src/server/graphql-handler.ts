@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../config/accord-config.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+import { answerBody } from './answer-body.ts';
 import type { GraphqlEngine } from './graphql-server.ts';
 import { KnownQueryHandler } from './known-query-handler.ts';
 import { withTrustedDocument } from './trusted-documents.ts';
@@ -22,9 +23,9 @@ export interface GraphqlHandlerOptions {
 export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandlerOptions) {
   const { apollo, queries, formatError } = graphql;
   const known = new KnownQueryHandler({ queries, contextOf, formatError });
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Readable> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | Readable> => {
     const knownAnswer = await known.answer(request, reply);
-    if (knownAnswer !== null) return knownAnswer;
+    if (knownAnswer !== null) return answerBody(knownAnswer);
     const asked = trusted(toGraphqlRequest(request), documents);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: asked.request,
@@ -40,7 +41,7 @@ export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandler
       known.learn(request.headers.accept, answer.headers.get('content-type'));
     }
     for (const [name, value] of answer.headers) reply.header(name, value);
-    return answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator);
+    return answer.body.kind === 'complete' ? answerBody(answer.body.string) : Readable.from(answer.body.asyncIterator);
   };
 }
 

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { startFlags } from '../support/start-flags.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -21,8 +20,10 @@ export class Program {
 
   constructor(configPath: string) {
     const env = { PATH: process.env.PATH, PORT: '0' };
-    const args = [...startFlags, PROGRAM, '--config', configPath];
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [PROGRAM, '--config', configPath], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.#child = child;
     this.#gone = once(child, 'exit');
     this.origin = new Promise((resolve, reject) => {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { startFlags } from '../support/start-flags.ts';
 import type { ProcessOptions } from './child-process.ts';
 import {
   accountFields,
@@ -122,7 +121,7 @@ export function workloadsOf({ upstream, folder }: Surroundings): readonly Worklo
 
 /** Accord with one Kibo source, or with the five of W5, over the given store. */
 function accordServer(upstream: string, store: string, sources: 'one' | 'five' = 'one', timed = ''): ServerSpec {
-  return { script: 'accord-server.ts', args: [upstream, store, sources, timed], execArgv: startFlags };
+  return { script: 'accord-server.ts', args: [upstream, store, sources, timed] };
 }
 
 function updates(upstream: string, folder: string): Workload {

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startDemoProviders } from '../../src/cli/demo-providers.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
 import { safety } from '../support/safety.ts';
-import { startFlags } from '../support/start-flags.ts';
 
 // The built program, as `npm start` runs it: `npm test` builds before it tests.
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
@@ -24,7 +23,7 @@ afterEach(async () => {
 
 /** Runs the program in a folder of its own. */
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [...startFlags, PROGRAM, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

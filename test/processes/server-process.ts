@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createClient, type Client } from '../support/client.ts';
-import { startFlags } from '../support/start-flags.ts';
 
 // The built program, as `npm start` runs it: `npm test` builds before it tests.
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
@@ -35,7 +34,7 @@ export interface StartedProgram {
 
 /** Runs the built program with a configuration file, on a free port, in that file's folder; `execArgv` are for Node. */
 export function startProgram(configPath: string, execArgv: readonly string[] = []): StartedProgram {
-  const child = spawn(process.execPath, [...startFlags, ...execArgv, PROGRAM, '--config', configPath], {
+  const child = spawn(process.execPath, [...execArgv, PROGRAM, '--config', configPath], {
     cwd: join(configPath, '..'),
     env: { PATH: process.env.PATH, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],

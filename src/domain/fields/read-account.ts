@@ -31,7 +31,6 @@ function emptyDraft<Details extends AccountDetails>(
   origin: AccountOrigin,
 ): AccountDraft<Details> {
   return {
-    [DOCUMENT]: wire,
     id: formatAccountId(origin),
     sourceId: origin.sourceId,
     provider: origin.provider,
@@ -64,6 +63,8 @@ function emptyDraft<Details extends AccountDetails>(
     observedAt: origin.observedAt,
     freshness: origin.freshness,
     details,
+    // Last: the engine lays out at once what comes before the first computed name, and the rest piece by piece.
+    [DOCUMENT]: wire,
   };
 }
 

@@ -15,9 +15,13 @@ export function quoted(text: string): JsonText {
 
 /** What was written so far, and what was to be waited for between, as one text. */
 export function textOf(parts: readonly Maybe<JsonText>[] | undefined, end: JsonText): Maybe<JsonText> {
-  return parts === undefined
-    ? end
-    : Promise.all(parts as readonly Promise<JsonText>[]).then((texts) => texts.join('') + end);
+  if (parts === undefined) return end;
+  // Added up and not joined: the engine copies the characters once, when the whole answer is written.
+  return Promise.all(parts as readonly Promise<JsonText>[]).then((texts) => texts.reduce(added) + end);
+}
+
+function added(before: JsonText, after: JsonText): JsonText {
+  return before + after;
 }
 
 /** Throws the error, but not before everything that is under way has ended: it may fail too, and nobody would hear of it. */

@@ -1,4 +1,7 @@
 import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLString,
   isLeafType,
   isNonNullType,
   locatedError,
@@ -8,13 +11,17 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { argumentReader } from './argument-reader.ts';
-import { quoted, textOf, textThatFails, type JsonText, type Maybe } from './json-text.ts';
+import { quoted, type JsonText, type Maybe } from './json-text.ts';
+import {
+  writerOfObject,
+  type ObjectField,
+  type Property,
+  type PropertyWriter,
+  type SourceWriter,
+} from './object-code.ts';
 import { isPromise, keysOf, type AnswerPath, type QueryRun } from './query-run.ts';
 import { selectedFields, type SelectionScope } from './selected-fields.ts';
 import { valueWriter, type ValueWriter, type WrittenField } from './value-writer.ts';
-
-/** Writes an object, or a field of it: `ExecuteSelectionSet` and `ExecuteField` of the specification, 6.3 and 6.4. */
-type SourceWriter = (source: unknown, run: QueryRun, path: AnswerPath | undefined) => Maybe<JsonText>;
 
 /** How an object of this type is written with the fields that these nodes ask of it. */
 export function objectWriter(
@@ -23,27 +30,8 @@ export function objectWriter(
   nodes: readonly Pick<FieldNode, 'selectionSet'>[],
 ): SourceWriter {
   const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-  const fields = [...selectedFields(scope, type, sets)].map(([key, fieldNodes], index) => ({
-    label: `${index === 0 ? '{' : ','}${quoted(key)}:`,
-    write: fieldWriter(scope, type, { key, nodes: fieldNodes }),
-  }));
-  return (source, run, path) => {
-    let text = fields.length === 0 ? '{' : '';
-    let parts: Maybe<JsonText>[] | undefined;
-    try {
-      for (const { label, write } of fields) {
-        const written = write(source, run, path);
-        if (typeof written === 'string') text += label + written;
-        else {
-          (parts ??= []).push(text + label, written);
-          text = '';
-        }
-      }
-    } catch (error) {
-      return textThatFails(error, parts);
-    }
-    return textOf(parts, `${text}}`);
-  };
+  const selected = selectedFields(scope, type, sets);
+  return writerOfObject([...selected].map(([key, fieldNodes]) => objectField(scope, type, { key, nodes: fieldNodes })));
 }
 
 /** A field as a document asks for it, under its key in the answer. */
@@ -52,18 +40,33 @@ interface AskedField {
   readonly nodes: readonly FieldNode[];
 }
 
-function fieldWriter(scope: SelectionScope, parentType: GraphQLObjectType, asked: AskedField): SourceWriter {
+function objectField(scope: SelectionScope, parentType: GraphQLObjectType, asked: AskedField): ObjectField {
+  const { key } = asked;
   const name = asked.nodes[0]?.name.value ?? '';
   if (name === '__typename') {
     const text = quoted(parentType.name);
-    return () => text;
+    return { key, write: () => text, property: null };
   }
   const field = parentType.getFields()[name];
   // Introspection has been left to graphql-js, and validation has seen that there is no other such field.
   if (!field) throw new TypeError(`${parentType.name} has no field ${name}.`);
   const plan = { ...asked, field, parentType, written: writtenField(scope, { ...asked, parentType, field }) };
-  const isLeaf = isLeafType(isNonNullType(field.type) ? field.type.ofType : field.type);
-  return field.resolve === undefined && field.args.length === 0 && isLeaf ? propertyWriter(plan) : resolvedWriter(plan);
+  if (field.resolve !== undefined || field.args.length > 0) return { key, write: resolvedWriter(plan), property: null };
+  const writeValue = propertyWriter(plan);
+  const propertyOf = (source: unknown): unknown =>
+    (source as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return {
+    key,
+    write: (source, run, path) => writeValue(propertyOf(source), source, run, path),
+    property: { name, writeValue, ...kindOf(field) },
+  };
+}
+
+function kindOf({ type }: GraphQLField<unknown, unknown>): Pick<Property, 'kind' | 'isNullable'> {
+  const isNullable = !isNonNullType(type);
+  const some = isNullable ? type : type.ofType;
+  const kind = some === GraphQLString || some === GraphQLID ? 'TEXT' : some === GraphQLBoolean ? 'TRUTH' : 'OTHER';
+  return { kind, isNullable };
 }
 
 interface FieldPlan extends AskedField {
@@ -72,23 +75,22 @@ interface FieldPlan extends AskedField {
   readonly written: WrittenField;
 }
 
-/** A field that is a property of its object and has no fields of its own, as most are. */
-function propertyWriter(plan: FieldPlan): SourceWriter {
+/** A field that is a property of its object, as most are: without arguments, and without resolve info. */
+function propertyWriter(plan: FieldPlan): PropertyWriter {
   const { field } = plan;
-  const { name } = field;
   const write = valueWriter(field.type, plan.written);
   const method = resolvedWriter(plan);
+  const isLeaf = isLeafType(isNonNullType(field.type) ? field.type.ofType : field.type);
   // Never read: leaves have no path of their own.
   const nowhere: AnswerPath = { prev: undefined, key: plan.key, typename: undefined };
-  return (source, run, path) => {
-    const value = (source as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return (value, source, run, path) => {
     if (typeof value === 'function') return method(source, run, path);
+    if (!isLeaf || isPromise(value)) return written(plan, { write, value, run, here: pathTo(plan, path) });
     try {
-      if (!isPromise(value)) return write(value, run, nowhere);
+      return write(value, run, nowhere);
     } catch (reason) {
       return failed(plan, reason, run, pathTo(plan, path));
     }
-    return written(plan, { write, value, run, here: pathTo(plan, path) });
   };
 }
 

@@ -105,6 +105,8 @@ export function parseKiboAccount(value: unknown): KiboAccount | null {
   };
 }
 
+const PASSWORD = 'password';
+
 function withoutPassword(value: UnknownObject): WireObject {
   const names = Object.keys(value);
   // Kibo does not send it, as far as anybody knows: then there is nothing to copy.
@@ -115,7 +117,7 @@ function withoutPassword(value: UnknownObject): WireObject {
 }
 
 function isPassword(name: string): boolean {
-  return name.toLowerCase() === 'password';
+  return name.length === PASSWORD.length && name.toLowerCase() === PASSWORD;
 }
 
 function parseSystemData(value: UnknownObject): KiboSystemData {

@@ -1,0 +1,128 @@
+import { quoted, textOf, textThatFails, type JsonText, type Maybe } from './json-text.ts';
+import type { AnswerPath, QueryRun } from './query-run.ts';
+
+/** Writes an object, or a field of it: `ExecuteSelectionSet` and `ExecuteField` of the specification, 6.3 and 6.4. */
+export type SourceWriter = (source: unknown, run: QueryRun, path: AnswerPath | undefined) => Maybe<JsonText>;
+
+/** A field of an object, as a document asks for it. */
+export interface ObjectField {
+  /** Its key in the answer. */
+  readonly key: string;
+  readonly write: SourceWriter;
+  /** The property that it is; null where it has to be resolved. */
+  readonly property: Property | null;
+}
+
+/** A property whose text, truth value or null is its value in the answer. */
+export interface Property {
+  readonly name: string;
+  readonly kind: 'TEXT' | 'TRUTH' | 'OTHER';
+  readonly isNullable: boolean;
+  /** Writes any value of it, which has been read: a property can be one that may be read but once. */
+  readonly writeValue: PropertyWriter;
+}
+
+export type PropertyWriter = (
+  value: unknown,
+  source: unknown,
+  run: QueryRun,
+  path: AnswerPath | undefined,
+) => Maybe<JsonText>;
+
+/** More fields than anybody asks for by hand make more code than they are worth. */
+const MAX_FIELDS = 200;
+
+/**
+ * The function that writes an object with these fields, made of code of its own: then the engine knows each property's
+ * place, where one function for all objects looks every one of them up. Docs: docs/decisions/0028.
+ */
+export function writerOfObject(fields: readonly ObjectField[]): SourceWriter {
+  const isCode =
+    fields.length <= MAX_FIELDS && fields.every(({ property }) => property === null || NAME.test(property.name));
+  return isCode ? compiled(fields) : looped(fields);
+}
+
+/** What a GraphQL name can be. Nothing else of a document becomes code, but for its keys, and those as JSON texts. */
+const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
+
+function looped(fields: readonly ObjectField[]): SourceWriter {
+  const labelled = fields.map((field, index) => ({ label: labelOf(field, index), write: field.write }));
+  return (source, run, path) => {
+    let text = fields.length === 0 ? '{' : '';
+    let parts: Maybe<JsonText>[] | undefined;
+    try {
+      for (const { label, write } of labelled) {
+        const written = write(source, run, path);
+        if (typeof written === 'string') text += label + written;
+        else {
+          (parts ??= []).push(text + label, written);
+          text = '';
+        }
+      }
+    } catch (error) {
+      return textThatFails(error, parts);
+    }
+    return textOf(parts, `${text}}`);
+  };
+}
+
+function labelOf({ key }: ObjectField, index: number): JsonText {
+  return `${index === 0 ? '{' : ','}${quoted(key)}:`;
+}
+
+type Compile = (
+  writers: readonly (SourceWriter | PropertyWriter)[],
+  tools: {
+    readonly quoted: typeof quoted;
+    readonly textOf: typeof textOf;
+    readonly textThatFails: typeof textThatFails;
+  },
+  anyway: SourceWriter,
+) => SourceWriter;
+
+function compiled(fields: readonly ObjectField[]): SourceWriter {
+  const code = `'use strict';
+    const { quoted, textOf, textThatFails } = tools;
+    ${fields.map((_, index) => `const write${index} = writers[${index}];`).join('\n')}
+    return (source, run, path) => {
+      if (typeof source !== 'object' || source === null) return anyway(source, run, path);
+      let text = '${fields.length === 0 ? '{' : ''}', parts, value, written;
+      try {
+        ${fields.map(codeOf).join('\n')}
+      } catch (error) {
+        return textThatFails(error, parts);
+      }
+      return textOf(parts, text + '}');
+    };`;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what it is made of is checked above: NAME, and JSON texts
+  const compile = new Function('writers', 'tools', 'anyway', code) as Compile;
+  const writers = fields.map(({ write, property }) => property?.writeValue ?? write);
+  return compile(writers, { quoted, textOf, textThatFails }, looped(fields));
+}
+
+function codeOf(field: ObjectField, index: number): string {
+  const label = JSON.stringify(labelOf(field, index));
+  const { property } = field;
+  const anyValue = `{
+    written = write${index}(${property === null ? '' : 'value, '}source, run, path);
+    if (typeof written === 'string') text += ${label} + written;
+    else { (parts ??= []).push(text + ${label}, written); text = ''; }
+  }`;
+  if (property === null) return anyValue;
+  const branches = [
+    ...(property.kind === 'TEXT' ? [`if (typeof value === 'string') text += ${label} + quoted(value);`] : []),
+    ...(property.kind === 'TRUTH'
+      ? [
+          `if (value === true) text += ${textAfter(label, 'true')};`,
+          `if (value === false) text += ${textAfter(label, 'false')};`,
+        ]
+      : []),
+    ...(property.isNullable ? [`if (value === null) text += ${textAfter(label, 'null')};`] : []),
+    anyValue,
+  ];
+  return `value = source.${property.name};\n${branches.join('\nelse ')}`;
+}
+
+function textAfter(label: string, word: string): string {
+  return JSON.stringify((JSON.parse(label) as string) + word);
+}
