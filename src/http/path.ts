@@ -24,17 +24,28 @@ export function buildPath(
 ): string {
   const segments = segmentsOf(template);
   let path = '';
+  let isPlain = true;
   for (const segment of segments) {
-    path += 'literal' in segment ? `/${segment.literal}` : `/${encodeSegment(paramOf(params, segment.param))}`;
+    if ('literal' in segment) {
+      path += `/${segment.literal}`;
+      continue;
+    }
+    const value = paramOf(params, segment.param);
+    isPlain &&= PLAIN.test(value);
+    path += `/${isPlain ? value : encodeSegment(value)}`;
   }
-  assertSamePlace(path, segments, params);
+  if (!isPlain) assertSamePlace(path, segments, params);
   return query === undefined ? path : path + buildQuery(query);
 }
+
+// Without a character that means anything in a path, or has to be encoded: nothing to look at twice.
+const PLAIN = /^[A-Za-z0-9_-]+$/;
 
 function segmentsOf(template: string): readonly Segment[] {
   const known = templates.get(template);
   if (known !== undefined) return known;
   if (!/^(?:\/(?:[A-Za-z0-9._~:-]+|\{\w+\}))+$/.test(template)) throw internal('A path template is malformed.');
+  if (/\/\.{1,2}(?:\/|$)/.test(template)) throw invalid();
   const segments = template
     .slice(1)
     .split('/')

@@ -5,6 +5,8 @@
  * Throws URIError for half a surrogate pair.
  */
 export function percentEncode(text: string): string {
+  // Most ids and numbers are as they are.
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

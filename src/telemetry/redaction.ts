@@ -27,8 +27,9 @@ const bodyName = /^(.*body|payload|html)$/;
 export function redactFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const copy = redactValue(fields, { depth: 0, ancestors: [], budget: { values: maxValues } });
   if (typeof copy !== 'object' || copy === null) return { fields: copy };
-  const names = Object.keys(copy);
-  if (!names.some((name) => reserved.has(name))) return copy as Record<string, unknown>;
+  let isFree = true;
+  for (const name in copy) if (reserved.has(name)) isFree = false;
+  if (isFree) return copy as Record<string, unknown>;
   const entries = Object.entries(copy);
   return Object.fromEntries(entries.map(([key, value]) => (reserved.has(key) ? [`${key}_`, value] : [key, value])));
 }
@@ -53,9 +54,15 @@ interface Place {
 
 function redactEntries(source: object, place: Place): Record<string, unknown> {
   const keys = Object.keys(source);
-  const entries = keys.slice(0, maxEntries).map((key) => [key, redactEntry(source, key, place)] as const);
-  if (keys.length > maxEntries) entries.push(['…', keys.length - maxEntries]);
-  return Object.fromEntries(entries);
+  const copy: Record<string, unknown> = {};
+  for (const key of keys.length > maxEntries ? keys.slice(0, maxEntries) : keys) {
+    const value = redactEntry(source, key, place);
+    // Not by assignment, which would be taken for the copy's prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true });
+    else copy[key] = value;
+  }
+  if (keys.length > maxEntries) copy['…'] = keys.length - maxEntries;
+  return copy;
 }
 
 function redactEntry(source: object, key: string, place: Place): unknown {

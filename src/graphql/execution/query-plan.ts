@@ -1,5 +1,4 @@
 import {
-  getVariableValues,
   Kind,
   OperationTypeNode,
   visit,
@@ -12,6 +11,7 @@ import {
 import type { JsonText, Maybe } from './json-text.ts';
 import { objectWriter } from './object-writer.ts';
 import { QueryRun, type QueryDocument } from './query-run.ts';
+import { variableReader } from './variable-reader.ts';
 
 /** What came of a query: its data as JSON, and the errors of its fields. */
 export interface QueryAnswer {
@@ -48,17 +48,18 @@ export function planQuery(
   const writers = new Map<string, ReturnType<typeof objectWriter>>();
   const writerFor = (variables: Readonly<Record<string, unknown>>) => {
     const conditions = Object.fromEntries(features.conditions.map((name) => [name, variables[name]]));
-    const key = JSON.stringify(conditions);
+    const key = features.conditions.length === 0 ? '' : JSON.stringify(conditions);
     let writer = writers.get(key);
     if (!writer) writers.set(key, (writer = objectWriter({ ...scope, conditions }, queryType, [operation])));
     return writer;
   };
+  const readVariables = variableReader(schema, operation.variableDefinitions ?? []);
   return {
     execute(given, context) {
-      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
-      if (!coerced) return null;
-      const run = new QueryRun(context, coerced);
-      return answerOf(run, () => writerFor(coerced)(undefined, run, undefined));
+      const variables = readVariables(given);
+      if (variables === null) return null;
+      const run = new QueryRun(context, variables);
+      return answerOf(run, () => writerFor(variables)(undefined, run, undefined));
     },
   };
 }

@@ -21,7 +21,7 @@ export class QueryRun {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLError[] = [];
   // What has become null by an error; undefined stands for the whole answer.
-  readonly #nulled = new Set<AnswerPath | undefined>();
+  #nulled: Set<AnswerPath | undefined> | undefined;
 
   constructor(context: unknown, variables: Readonly<Record<string, unknown>>) {
     this.context = context;
@@ -30,9 +30,10 @@ export class QueryRun {
 
   /** Notes that a place is null because of an error, unless what it is in has become null already. */
   fail(error: GraphQLError, path: AnswerPath | undefined): void {
-    if (this.#nulled.has(undefined)) return;
-    for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return;
-    this.#nulled.add(path);
+    const nulled = (this.#nulled ??= new Set());
+    if (nulled.has(undefined)) return;
+    for (let at = path; at !== undefined; at = at.prev) if (nulled.has(at)) return;
+    nulled.add(path);
     this.errors.push(error);
   }
 }

@@ -7,12 +7,16 @@ import { ErrorCode } from '../../domain/errors.ts';
  * have its own name resolve to 127.0.0.1 and call as if it came from here (DNS rebinding).
  */
 export function refuseOtherHosts(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (isLoopbackHost(hostNameOf(request.headers.host))) return;
+  // With a callback, as every request passes it: a promise for each would be waited for.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isLoopbackHost(hostNameOf(request.headers.host))) {
+      done();
+      return;
+    }
     const message =
       'Access is open, so only requests to a loopback host (127.0.0.0/8, ::1 or localhost) are answered: ' +
       'the Host header names another.';
-    await reply.code(403).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN } }] });
+    void reply.code(403).send({ errors: [{ message, extensions: { code: ErrorCode.FORBIDDEN } }] });
   });
 }
 
