@@ -54,27 +54,62 @@ export class ListPage {
     return isOver;
   }
 
-  /** The page as clients get it. Its cursors are written when somebody asks for them, which most do for one, or for none. */
+  /** The page as clients get it. */
   finish(hasPreviousPage: boolean, problems: readonly SourceProblem[]): AccountList {
-    const [accounts, cursors, end] = [this.#accounts, this.#cursors, this.#place];
-    const last = accounts.at(-1);
-    // Behind the last account may lie others that were looked through in vain: its cursor leads past them, since the
-    // cursor of the last edge and the page's end are the same by Relay's rules.
-    const cursorOf = (one: PlacedAccount): string => cursors.format(one === last && end !== null ? end : one.place);
-    return {
-      nodes: accounts.map(({ node }) => node),
+    return new FinishedPage(this.#accounts, {
+      cursors: this.#cursors,
+      end: this.#place,
       hasNextPage: this.#hasMore,
       hasPreviousPage,
       problems,
-      get edges() {
-        return accounts.map((one) => ({ cursor: cursorOf(one), node: one.node }));
-      },
-      get startCursor() {
-        return accounts[0] ? cursorOf(accounts[0]) : null;
-      },
-      get endCursor() {
-        return end && cursors.format(end);
-      },
-    };
+    });
+  }
+}
+
+interface PageFacts extends Pick<AccountList, 'hasNextPage' | 'hasPreviousPage' | 'problems'> {
+  readonly cursors: ListCursors;
+  readonly end: ListPlace | null;
+}
+
+/**
+ * Writes its cursors when somebody asks for them, which most do for one of them, or for none. A class, because getters of
+ * an object literal make the engine keep a shape for each object, and with it the accounts, until all garbage is collected.
+ */
+class FinishedPage implements AccountList {
+  readonly #accounts: readonly PlacedAccount[];
+  readonly #cursors: ListCursors;
+  readonly #end: ListPlace | null;
+  readonly nodes: readonly Account[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly problems: readonly SourceProblem[];
+
+  constructor(accounts: readonly PlacedAccount[], facts: PageFacts) {
+    this.#accounts = accounts;
+    this.#cursors = facts.cursors;
+    this.#end = facts.end;
+    this.nodes = accounts.map(({ node }) => node);
+    this.hasNextPage = facts.hasNextPage;
+    this.hasPreviousPage = facts.hasPreviousPage;
+    this.problems = facts.problems;
+  }
+
+  get edges(): readonly AccountEdge[] {
+    return this.#accounts.map((one) => ({ cursor: this.#cursorOf(one), node: one.node }));
+  }
+
+  get startCursor(): string | null {
+    return this.#accounts[0] ? this.#cursorOf(this.#accounts[0]) : null;
+  }
+
+  get endCursor(): string | null {
+    return this.#end && this.#cursors.format(this.#end);
+  }
+
+  // Behind the last account may lie others that were looked through in vain: its cursor leads past them, since the
+  // cursor of the last edge and the page's end are the same by Relay's rules.
+  #cursorOf(one: PlacedAccount): string {
+    const isLast = one === this.#accounts.at(-1);
+    return this.#cursors.format(isLast && this.#end !== null ? this.#end : one.place);
   }
 }

@@ -38,13 +38,20 @@ export class ReadAhead {
   readonly #options: CallOptions;
   readonly #started = new Map<number, Started>();
   readonly #closing = new AbortController();
+  readonly #callerSignal: AbortSignal | undefined;
+  readonly #abort = (): void => {
+    this.#closing.abort();
+  };
   #running = 0;
 
   constructor(tools: ReadAheadTools, page: PageSources, options: CallOptions) {
     this.#tools = tools;
     this.#page = page;
-    const { signal } = this.#closing;
-    this.#options = { ...options, signal: options.signal ? AbortSignal.any([options.signal, signal]) : signal };
+    this.#options = { ...options, signal: this.#closing.signal };
+    this.#callerSignal = options.signal;
+    // Not AbortSignal.any: what it makes stays in memory until all garbage is collected, and the page with it.
+    if (options.signal?.aborted === true) this.#abort();
+    options.signal?.addEventListener('abort', this.#abort);
   }
 
   /**
@@ -62,7 +69,8 @@ export class ReadAhead {
 
   /** Ends what is still being read, because the page is full without it. */
   close(): void {
-    if (this.#running > 0) this.#closing.abort();
+    this.#callerSignal?.removeEventListener('abort', this.#abort);
+    if (this.#running > 0) this.#abort();
   }
 
   #start(index: number, limit: number): Started {

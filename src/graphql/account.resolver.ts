@@ -86,17 +86,12 @@ export class AccountResolver {
   }
 }
 
-type AccountConnection = Pick<AccountList, 'edges' | 'nodes' | 'problems'> & {
+interface AccountConnection extends Pick<AccountList, 'nodes' | 'problems'> {
+  /** Called where somebody asks for them. */
+  readonly edges: () => AccountList['edges'];
   readonly pageInfo: Pick<AccountList, 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>;
-};
+}
 
 function toConnection(list: AccountList): AccountConnection {
-  return {
-    get edges() {
-      return list.edges;
-    },
-    nodes: list.nodes,
-    pageInfo: list,
-    problems: list.problems,
-  };
+  return { edges: () => list.edges, nodes: list.nodes, pageInfo: list, problems: list.problems };
 }
