@@ -19,5 +19,33 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
     },
   },
+  {
+    // Docs: docs/decisions/0029-nothing-of-a-request-outlives-it.md.
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > Property[kind="get"]',
+          message: 'Each such object gets a shape of its own, which keeps it until a full collection: make it a class.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/{accounts,graphql,http,server}/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/server/access/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'AbortSignal',
+          property: 'any',
+          message: 'What it makes stays until a full collection: pass the abort on to a controller of your own.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );
