@@ -16,6 +16,9 @@ export const meshAccountQuery = `query W1($id: String!) { account(id: $id) { ${m
 export const accountsQuery = `query W2($first: Int!) { accounts(first: $first) { nodes { ${accountFields} } } }`;
 export const meshAccountsQuery = `query W2($first: Int!) { accounts(first: $first) { items { ${meshFields} } } }`;
 
+/** Of a page, what takes the server much work and makes a short answer: a hash of each account's whole document. */
+export const versionsQuery = `query Versions($first: Int!) { accounts(first: $first) { nodes { id version } } }`;
+
 /** W3: fifty aliases of these accounts, five of each. */
 export function aliasesQuery(ids: readonly string[], fields: string): string {
   const aliases = Array.from({ length: 50 }, (_, index) => {

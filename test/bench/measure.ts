@@ -113,7 +113,7 @@ export interface Stretch {
 }
 
 /** Puts load on a server for a while. Throws where an answer was not what it should be. */
-export async function stretch(variant: Variant, { rig, server, ...how }: Stretch): Promise<Round> {
+export async function stretch(variant: Omit<Variant, 'server'>, { rig, server, ...how }: Stretch): Promise<Round> {
   const { connections, durationMs, rate = null } = how;
   const { requests, expected, background, name } = variant;
   await server.count();

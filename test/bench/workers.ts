@@ -5,7 +5,7 @@ import { stretch, type Rig } from './measure.ts';
 import { Program } from './program.ts';
 import { withScratchDatabase } from './scratch-database.ts';
 import { median } from './statistics.ts';
-import type { Surroundings, Variant, Workload } from './workloads.ts';
+import { heavyPage, type Surroundings, type Variant, type Workload } from './workloads.ts';
 
 const ROUNDS = 5;
 const WARM_UP_MS = 8_000;
@@ -21,8 +21,8 @@ interface Figures {
 }
 
 /**
- * One worker and two, in turns, under the load of each workload. No process is kept to a core here: what upstream and load
- * take of the processor is missing to two workers on a machine of two cores, and not to one.
+ * One worker and two, in turns, under the load of each workload and of one that takes upstream and load next to nothing. No
+ * process is kept to a core here: what those two take is missing to two workers on a machine of two cores, and not to one.
  */
 export async function measureWorkers(
   workloads: readonly Workload[],
@@ -40,6 +40,8 @@ export async function measureWorkers(
         await program.origin;
       }
       for (const { id, variants } of workloads) if (variants[0]) await compare(id, variants[0], rig, programs);
+      const page = heavyPage();
+      await compare(page.name, page, rig, programs);
     } finally {
       await Promise.all(programs.map((program) => program.stop()));
     }
@@ -59,7 +61,12 @@ async function configure(file: string, { store, upstream, workers }: Setting): P
   return file;
 }
 
-async function compare(id: string, variant: Variant, rig: Rig, programs: readonly Program[]): Promise<void> {
+async function compare(
+  id: string,
+  variant: Omit<Variant, 'server'>,
+  rig: Rig,
+  programs: readonly Program[],
+): Promise<void> {
   const one = (program: Program, durationMs: number): Promise<Figures> => figures(variant, rig, program, durationMs);
   for (const program of programs) await one(program, WARM_UP_MS);
   const rounds = programs.map((): Figures[] => []);
@@ -77,7 +84,12 @@ async function compare(id: string, variant: Variant, rig: Rig, programs: readonl
   );
 }
 
-async function figures(variant: Variant, rig: Rig, program: Program, durationMs: number): Promise<Figures> {
+async function figures(
+  variant: Omit<Variant, 'server'>,
+  rig: Rig,
+  program: Program,
+  durationMs: number,
+): Promise<Figures> {
   let before = await program.used();
   const server = {
     origin: () => program.origin,

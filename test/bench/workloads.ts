@@ -10,6 +10,7 @@ import {
   meshFields,
   sourcesQuery,
   updateMutation,
+  versionsQuery,
 } from './documents.ts';
 import { COUNTER, type LoadRequest } from './messages.ts';
 import type { WorkloadId } from './options.ts';
@@ -117,6 +118,12 @@ export function workloadsOf({ upstream, folder }: Surroundings): readonly Worklo
     updates(upstream, folder),
     withSilentSource(upstream),
   ];
+}
+
+/** A page of which the server has much to do, and upstream and load little: they share its cores where it has them all. */
+export function heavyPage(): Omit<Variant, 'server'> {
+  const requests = [post('/graphql', { query: versionsQuery, variables: { first: 100 } })];
+  return { name: 'the versions of a page', requests, expected: 'user-' };
 }
 
 /** Accord with one Kibo source, or with the five of W5, over the given store. */

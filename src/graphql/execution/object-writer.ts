@@ -53,11 +53,10 @@ function objectField(scope: SelectionScope, parentType: GraphQLObjectType, asked
   const plan = { ...asked, field, parentType, written: writtenField(scope, { ...asked, parentType, field }) };
   if (field.resolve !== undefined || field.args.length > 0) return { key, write: resolvedWriter(plan), property: null };
   const writeValue = propertyWriter(plan);
-  const propertyOf = (source: unknown): unknown =>
-    (source as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  const read = (source: unknown): unknown => (source as Readonly<Record<string, unknown>> | null | undefined)?.[name];
   return {
     key,
-    write: (source, run, path) => writeValue(propertyOf(source), source, run, path),
+    write: (source, run, path) => writeValue(read(source), source, run, path),
     property: { name, writeValue, ...kindOf(field) },
   };
 }
