@@ -73,12 +73,14 @@ async function compare(
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, program] of programs.entries()) rounds[index]?.push(await one(program, STRETCH_MS));
   }
-  const [single = NaN, double = NaN] = rounds.map((found) => median(found.map((each) => each.requestsPerSecond)));
+  const rates = rounds.map((found) => median(found.map((each) => each.requestsPerSecond)));
   for (const [index, found] of rounds.entries()) {
-    const rate = median(found.map((each) => each.requestsPerSecond)).toFixed(0);
     const cores = median(found.map((each) => each.cores)).toFixed(2);
-    process.stdout.write(`${id}: ${COUNTS[index] ?? ''} workers: ${rate} requests/s, ${cores} cores busy\n`);
+    process.stdout.write(
+      `${id}: ${COUNTS[index] ?? ''} workers: ${rates[index]?.toFixed(0) ?? ''} requests/s, ${cores} cores busy\n`,
+    );
   }
+  const [single = NaN, double = NaN] = rates;
   process.stdout.write(
     `${id}: two workers do ${(double / single).toFixed(2)} times as much as one; ${WANTED} wanted\n`,
   );

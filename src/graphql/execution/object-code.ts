@@ -101,28 +101,22 @@ function compiled(fields: readonly ObjectField[]): SourceWriter {
 }
 
 function codeOf(field: ObjectField, index: number): string {
-  const label = JSON.stringify(labelOf(field, index));
+  const label = labelOf(field, index);
+  const literal = JSON.stringify(label);
   const { property } = field;
   const anyValue = `{
     written = write${index}(${property === null ? '' : 'value, '}source, run, path);
-    if (typeof written === 'string') text += ${label} + written;
-    else { (parts ??= []).push(text + ${label}, written); text = ''; }
+    if (typeof written === 'string') text += ${literal} + written;
+    else { (parts ??= []).push(text + ${literal}, written); text = ''; }
   }`;
   if (property === null) return anyValue;
+  const word = (value: 'true' | 'false' | 'null'): string =>
+    `if (value === ${value}) text += ${JSON.stringify(label + value)};`;
   const branches = [
-    ...(property.kind === 'TEXT' ? [`if (typeof value === 'string') text += ${label} + quoted(value);`] : []),
-    ...(property.kind === 'TRUTH'
-      ? [
-          `if (value === true) text += ${textAfter(label, 'true')};`,
-          `if (value === false) text += ${textAfter(label, 'false')};`,
-        ]
-      : []),
-    ...(property.isNullable ? [`if (value === null) text += ${textAfter(label, 'null')};`] : []),
+    ...(property.kind === 'TEXT' ? [`if (typeof value === 'string') text += ${literal} + quoted(value);`] : []),
+    ...(property.kind === 'TRUTH' ? [word('true'), word('false')] : []),
+    ...(property.isNullable ? [word('null')] : []),
     anyValue,
   ];
   return `value = source.${property.name};\n${branches.join('\nelse ')}`;
-}
-
-function textAfter(label: string, word: string): string {
-  return JSON.stringify((JSON.parse(label) as string) + word);
 }
