@@ -53,6 +53,18 @@ describe('the account loader, where nothing is on demand', () => {
     expect(reads).toMatchObject([{ id: 'fake:1a', options: { signal } }]);
   });
 
+  it('reads together with other requests, once what has arrived in this turn of the event loop has been taken in', async () => {
+    const other = createAccountLoader(servicesOver(), caller, { signal });
+    const answers = [load('1', 'id'), other.load('fake:2', new Set(['id']))];
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
+    expect(reads).toEqual([]);
+    await Promise.race(answers);
+    expect(reads).toMatchObject([{ id: 'fake:1' }, { id: 'fake:2' }]);
+    await Promise.all(answers);
+  });
+
   it('reads again after an account was forgotten', async () => {
     const before = await load('1', 'id');
     loader.clear('fake:1');

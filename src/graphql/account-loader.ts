@@ -4,6 +4,7 @@ import type { Account } from '../domain/account.ts';
 import { formatAccountId } from '../domain/account-id.ts';
 import type { Caller } from '../domain/caller.ts';
 import { wantsOnDemand, type CallOptions } from '../domain/datasource.ts';
+import { Stage } from '../domain/stage.ts';
 
 /** Loads accounts for one request: every account is asked for once, however often and under whatever spelling. */
 export interface AccountLoader {
@@ -27,6 +28,9 @@ interface Wish {
   answer: Promise<Account | null>;
 }
 
+// One for all requests: what they ask upstream leaves together.
+const reads = new Stage();
+
 /** Makes the loader of one request: of what its caller may see. `options` go with each of its reads. */
 export function createAccountLoader(
   accounts: AccountService,
@@ -45,8 +49,8 @@ export function createAccountLoader(
     {
       // The map knows better: a read with more fields serves one with fewer, and not the reverse.
       cache: false,
-      // All that is wished for in one go comes before; nothing would be gained by waiting for more.
-      batchScheduleFn: queueMicrotask,
+      // With those of other requests.
+      batchScheduleFn: (dispatch) => void reads.together().then(dispatch),
     },
   );
   return {

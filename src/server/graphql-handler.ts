@@ -3,6 +3,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../config/accord-config.ts';
+import { Stage } from '../domain/stage.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { answerBody } from './answer-body.ts';
 import type { GraphqlEngine } from './graphql-server.ts';
@@ -23,9 +24,13 @@ export interface GraphqlHandlerOptions {
 export function graphqlHandler({ graphql, contextOf, documents }: GraphqlHandlerOptions) {
   const { apollo, queries, formatError } = graphql;
   const known = new KnownQueryHandler({ queries, contextOf, formatError });
+  const answers = new Stage();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | Readable> => {
     const knownAnswer = await known.answer(request, reply);
-    if (knownAnswer !== null) return answerBody(knownAnswer);
+    if (knownAnswer !== null) {
+      await answers.together();
+      return answerBody(knownAnswer);
+    }
     const asked = trusted(toGraphqlRequest(request), documents);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: asked.request,

@@ -1,6 +1,7 @@
 import type { Axios } from 'axios';
 import { Pool } from 'undici';
 import type { Clock } from '../../domain/clock.ts';
+import { Stage } from '../../domain/stage.ts';
 import type { HttpResponse } from '../http-message.ts';
 import { DirectAxios } from './direct-axios.ts';
 import { Exchange } from './exchange.ts';
@@ -70,6 +71,9 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+// One for all sources: their answers are read together.
+const answers = new Stage();
+
 async function sendOnce(axios: Axios, clock: Clock, request: WireRequest & AttemptLimits): Promise<HttpResponse> {
   const { signal } = request;
   const exchange = new Exchange(request.headers);
@@ -88,6 +92,7 @@ async function sendOnce(axios: Axios, clock: Clock, request: WireRequest & Attem
       data: request.body,
       exchange,
     });
+    await answers.together();
     return data;
   } catch (error) {
     throw accountErrorOf(failureOf(error), {
