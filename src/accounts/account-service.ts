@@ -32,7 +32,11 @@ export class AccountService {
    * upstream codes, STORE_UNAVAILABLE.
    */
   async read(caller: Caller, id: string, options: CallOptions = {}): Promise<Account | null> {
-    const location = this.locate(id);
+    return this.readAt(caller, this.locate(id), options);
+  }
+
+  /** As {@link read}, where the id has been located. */
+  async readAt(caller: Caller, location: Location, options: CallOptions): Promise<Account | null> {
     checkMayRead(caller, location.source);
     const { source } = location;
     if (source.datasource.capabilities.readOne) {

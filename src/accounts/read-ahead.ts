@@ -1,4 +1,5 @@
 import type { AccountFilter } from '../domain/account-filter.ts';
+import { Cancellation, type CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { CallOptions } from '../domain/datasource.ts';
 import type { Source } from '../domain/source.ts';
@@ -37,17 +38,17 @@ export class ReadAhead {
   readonly #page: PageSources;
   readonly #options: CallOptions;
   readonly #started = new Map<number, Started>();
-  readonly #closing = new AbortController();
-  readonly #callerSignal: AbortSignal | undefined;
+  readonly #closing = new Cancellation();
+  readonly #callerSignal: CancelSignal | undefined;
   readonly #abort = (): void => {
-    this.#closing.abort();
+    this.#closing.cancel();
   };
   #running = 0;
 
   constructor(tools: ReadAheadTools, page: PageSources, options: CallOptions) {
     this.#tools = tools;
     this.#page = page;
-    this.#options = { ...options, signal: this.#closing.signal };
+    this.#options = { ...options, signal: this.#closing };
     this.#callerSignal = options.signal;
     // Not AbortSignal.any: what it makes stays in memory until all garbage is collected, and the page with it.
     if (options.signal?.aborted === true) this.#abort();
@@ -80,7 +81,7 @@ export class ReadAhead {
     const cancel = clock.schedule(PATIENCE_MS, () => {
       this.#startNext(index, limit);
     });
-    this.#closing.signal.addEventListener('abort', cancel);
+    this.#closing.addEventListener('abort', cancel);
     this.#running += 1;
     const stretch = this.#read(index, limit).finally(() => {
       this.#running -= 1;
@@ -96,7 +97,7 @@ export class ReadAhead {
   }
 
   #startNext(index: number, limit: number): void {
-    const isNeeded = limit > 0 && index + 1 < this.#page.sources.length && !this.#closing.signal.aborted;
+    const isNeeded = limit > 0 && index + 1 < this.#page.sources.length && !this.#closing.aborted;
     if (isNeeded) this.#start(index + 1, limit);
   }
 

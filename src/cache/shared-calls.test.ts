@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { CancelSignal } from '../domain/cancellation.ts';
 import { SharedCalls, type CallPlace } from './shared-calls.ts';
 
 /** A call that a test ends by hand. */
 interface Started {
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   readonly answer: (text: string) => void;
   readonly fail: (error: Error) => void;
 }

@@ -1,9 +1,11 @@
+import { Cancellation, type CancelSignal } from '../domain/cancellation.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
 
 /** A call under way, and how many wait for it. */
 interface Call<Answer> {
+  readonly key: string;
   readonly answer: Promise<Answer>;
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   waiting: number;
 }
 
@@ -22,21 +24,17 @@ export interface CallPlace {
  * has gone.
  */
 export class SharedCalls<Answer> {
-  readonly #groups = new Map<string, Map<string, Call<Answer>>>();
+  // Lists, for there is hardly ever more than one in a group.
+  readonly #groups = new Map<string, Call<Answer>[]>();
 
   /** Waits for a call of that place which is under way, or starts it. */
   run(
     place: CallPlace,
-    signal: AbortSignal | undefined,
-    start: (signal: AbortSignal) => Promise<Answer>,
+    signal: CancelSignal | undefined,
+    start: (signal: CancelSignal) => Promise<Answer>,
   ): Promise<Answer> {
     if (signal?.aborted === true) return Promise.reject(callerGone());
-    const group = this.#groups.get(place.group);
-    for (const key of place.keys) {
-      const call = group?.get(key);
-      if (call) return this.#wait(call, signal);
-    }
-    return this.#wait(this.#begin(place, start), signal);
+    return this.#wait(this.#underWay(place) ?? this.#begin(place, start), signal);
   }
 
   /** From now on nobody joins the calls of a group that are under way: what they answer may be of the past. */
@@ -44,36 +42,54 @@ export class SharedCalls<Answer> {
     this.#groups.delete(group);
   }
 
-  #begin({ group, keys: [key] }: CallPlace, start: (signal: AbortSignal) => Promise<Answer>): Call<Answer> {
-    const controller = new AbortController();
-    const calls = this.#groups.get(group) ?? new Map<string, Call<Answer>>();
-    const call: Call<Answer> = { answer: start(controller.signal), controller, waiting: 0 };
-    this.#groups.set(group, calls);
-    calls.set(key, call);
+  #underWay({ group, keys }: CallPlace): Call<Answer> | undefined {
+    const calls = this.#groups.get(group);
+    if (calls === undefined) return undefined;
+    for (const wanted of keys) {
+      const call = calls.find(({ key }) => key === wanted);
+      if (call) return call;
+    }
+    return undefined;
+  }
+
+  #begin({ group, keys: [key] }: CallPlace, start: (signal: CancelSignal) => Promise<Answer>): Call<Answer> {
+    const cancellation = new Cancellation();
+    const call: Call<Answer> = { key, answer: start(cancellation), cancellation, waiting: 0 };
+    const calls = this.#groups.get(group);
+    if (calls) calls.push(call);
+    else this.#groups.set(group, [call]);
     // One that was called off, because nobody waits any more, is not to be joined; nor is one that has ended.
     const forget = (): void => {
-      if (calls.get(key) !== call) return;
-      calls.delete(key);
-      if (calls.size === 0 && this.#groups.get(group) === calls) this.#groups.delete(group);
+      this.#forget(group, call);
     };
-    controller.signal.addEventListener('abort', forget);
+    cancellation.addEventListener('abort', forget);
     call.answer.then(forget, forget);
     return call;
   }
 
-  #wait(call: Call<Answer>, signal: AbortSignal | undefined): Promise<Answer> {
+  #forget(group: string, call: Call<Answer>): void {
+    const calls = this.#groups.get(group);
+    const index = calls?.indexOf(call) ?? -1;
+    if (calls === undefined || index === -1) return;
+    if (calls.length === 1) this.#groups.delete(group);
+    else calls.splice(index, 1);
+  }
+
+  #wait(call: Call<Answer>, signal: CancelSignal | undefined): Promise<Answer> {
     call.waiting += 1;
     if (signal === undefined) return call.answer;
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         call.waiting -= 1;
-        if (call.waiting === 0) call.controller.abort();
+        if (call.waiting === 0) call.cancellation.cancel();
         reject(callerGone());
       };
-      signal.addEventListener('abort', leave);
-      void call.answer.then(resolve, reject).finally(() => {
+      const end = (): void => {
         signal.removeEventListener('abort', leave);
-      });
+      };
+      signal.addEventListener('abort', leave);
+      call.answer.then(resolve, reject);
+      call.answer.then(end, end);
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { AccountFilter, AccountFilterField } from './account-filter.ts';
+import type { CancelSignal } from './cancellation.ts';
 import type { FieldCapability } from './fields/capability.ts';
 import type { FieldChange, Patch, UpdatePlan } from './update.ts';
 
@@ -65,7 +66,7 @@ export interface UpstreamMeter {
 
 export interface CallOptions {
   /** Aborted when nobody waits for the answer any more. Never given to a write. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** The fields that are wanted, by their names in the graph, those of the details among them. Absent: all. */
   readonly fields?: ReadonlySet<string>;
   /** Absent: nobody asks what it costs. */

@@ -16,11 +16,12 @@ let loader: AccountLoader;
 /** Services as the loader needs them: every read is noted, and answers with an account of its own. */
 function servicesOver(onDemand?: readonly string[]): AccountService {
   const source = fakeSource('fake', new FakeDatasource([], { ...(onDemand && { onDemand }) }));
-  const services: Pick<AccountService, 'locate' | 'read'> = {
+  const services: Pick<AccountService, 'locate' | 'readAt'> = {
     locate: (id) => ({ source, externalId: id.slice('fake:'.length).toLowerCase() }),
-    read: (by, id, options) => {
+    readAt: (by, { externalId }, options) => {
       if (by !== caller) throw new Error('a stranger reads');
-      reads.push({ id, options: options ?? {} });
+      const id = `fake:${externalId}`;
+      reads.push({ id, options });
       if (id === 'fake:bad') return Promise.reject(new AccountError(ErrorCode.UPSTREAM_TIMEOUT, 'late'));
       return Promise.resolve(accountOf(id));
     },

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AccountService } from '../accounts/account-service.ts';
+import type { Location } from '../accounts/locate.ts';
 import type { Account } from '../domain/account.ts';
 import { formatAccountId } from '../domain/account-id.ts';
 import type { Caller } from '../domain/caller.ts';
@@ -20,7 +21,7 @@ export interface AccountLoader {
 
 /** One read, from the first wish for it. */
 interface Wish {
-  readonly id: string;
+  readonly location: Location;
   /** Whether it brings what its source has on demand only; widened until the read begins. */
   onDemand: boolean;
   fields: ReadonlySet<string>;
@@ -43,7 +44,7 @@ export function createAccountLoader(
       Promise.all(
         batch.map((wish) => {
           wish.hasBegun = true;
-          return accounts.read(caller, wish.id, { ...options, fields: wish.fields }).catch(asError);
+          return accounts.readAt(caller, wish.location, { ...options, fields: wish.fields }).catch(asError);
         }),
       ),
     {
@@ -56,7 +57,8 @@ export function createAccountLoader(
   return {
     async load(id, fields) {
       // Two spellings of one id are one account. It throws for a bad id.
-      const { source, externalId } = accounts.locate(id);
+      const location = accounts.locate(id);
+      const { source, externalId } = location;
       const key = formatAccountId({ sourceId: source.id, externalId });
       const onDemand = wantsOnDemand(source.datasource.capabilities, fields);
       const made = wishes.get(key);
@@ -66,7 +68,7 @@ export function createAccountLoader(
         made.fields = fields;
         return made.answer;
       }
-      const wish: Wish = { id: key, onDemand, fields, hasBegun: false, answer: Promise.resolve(null) };
+      const wish: Wish = { location, onDemand, fields, hasBegun: false, answer: Promise.resolve(null) };
       wish.answer = loader.load(wish);
       wishes.set(key, wish);
       return wish.answer;

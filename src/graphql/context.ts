@@ -3,6 +3,7 @@ import type { IdentityService } from '../accounts/identity-service.ts';
 import type { ListService } from '../accounts/list-service.ts';
 import type { OperationService } from '../accounts/operation-service.ts';
 import type { UpdateService } from '../accounts/update-service.ts';
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { CallOptions, WriteOptions } from '../domain/datasource.ts';
 import type { Sources } from '../domain/source.ts';
@@ -27,7 +28,7 @@ export interface GraphqlRequest {
   /** The header `Idempotency-Key`, for a request of a single mutation; null where there is none. */
   readonly idempotencyKey: string | null;
   /** Aborted when the caller goes away. */
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   /** Counts its calls; null where the caller does not ask for that. */
   readonly upstreamCalls: UpstreamCalls | null;
 }

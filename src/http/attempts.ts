@@ -63,13 +63,18 @@ export class Attempts {
 
   /** Makes one attempt. Never throws what belongs to the call: that is in the result. */
   async make(call: OutgoingCall): Promise<AttemptResult> {
-    const { breakers, clock, gate } = this.#options;
+    const { authenticate, breakers, clock, gate } = this.#options;
     let attempt: Progress | undefined;
     let result: AttemptResult;
     try {
       attempt = { call, pass: breakers?.enter(clock.now()), hasPlace: false, wasSent: false };
-      result = this.#resultOf(await this.#sendWithReplay(attempt));
+      const admission = this.#admit(attempt);
+      const sent = admission instanceof Promise ? await admission : admission;
+      const response = await this.#send(attempt, sent);
+      if (response.status !== 401) authenticate.accepted?.(sent);
+      result = this.#resultOf(response.status === 401 ? await this.#replay(attempt, sent, response) : response);
     } catch (error) {
+      if (attempt?.wasSent === true) attempt.wasSent = mayHaveLeft(error);
       result = { end: endOf(error, call), error, retryAfterMs: retryAfterMsOf(error) };
     }
     // First what was learned, then the place: whoever gets it should know already.
@@ -79,18 +84,15 @@ export class Attempts {
     return result;
   }
 
-  async #sendWithReplay(attempt: Progress): Promise<HttpResponse> {
+  /** What comes of a request whose credentials were refused: of another one, where fresh credentials may help. */
+  async #replay(attempt: Progress, refused: SentHeaders, response: HttpResponse): Promise<HttpResponse> {
     const { authenticate } = this.#options;
-    const admission = this.#admit(attempt);
-    let sent = admission instanceof Promise ? await admission : admission;
-    let response = await this.#send(attempt, sent);
-    if (response.status === 401 && authenticate.refused?.(sent) === true) {
-      this.#giveBack(attempt);
-      sent = await this.#admit(attempt);
-      response = await this.#send(attempt, sent);
-    }
-    if (response.status !== 401) authenticate.accepted?.(sent);
-    return response;
+    if (authenticate.refused?.(refused) !== true) return response;
+    this.#giveBack(attempt);
+    const sent = await this.#admit(attempt);
+    const second = await this.#send(attempt, sent);
+    if (second.status !== 401) authenticate.accepted?.(sent);
+    return second;
   }
 
   /**
@@ -146,7 +148,7 @@ export class Attempts {
     return waitFor(signing, { clock, timeoutMs: call.deadlineMs - clock.now(), signal: call.signal });
   }
 
-  async #send(attempt: Progress, sent: SentHeaders): Promise<HttpResponse> {
+  #send(attempt: Progress, sent: SentHeaders): Promise<HttpResponse> {
     const { transport, clock, attemptMs, onSend } = this.#options;
     const { prepared, deadlineMs, signal } = attempt.call;
     const timeoutMs = Math.min(attemptMs, deadlineMs - clock.now());
@@ -155,12 +157,7 @@ export class Attempts {
     attempt.wasSent = true;
     const { method, path, body } = prepared;
     const headers = { ...prepared.headers, ...sent };
-    try {
-      return await transport.send({ method, path, headers, body }, { timeoutMs, signal });
-    } catch (error) {
-      attempt.wasSent = !(error instanceof AccountError) || error.details.dispatched !== false;
-      throw error;
-    }
+    return transport.send({ method, path, headers, body }, { timeoutMs, signal });
   }
 
   #resultOf(response: HttpResponse): AttemptResult {
@@ -181,6 +178,10 @@ const ENDS: Partial<Readonly<Record<ErrorCode, AttemptEnd>>> = {
   UPSTREAM_MALFORMED: 'ANSWERED',
   UPSTREAM_REFUSED: 'ANSWERED',
 };
+
+function mayHaveLeft(error: unknown): boolean {
+  return !(error instanceof AccountError) || error.details.dispatched !== false;
+}
 
 function endOf(error: unknown, { signal }: Call): AttemptEnd {
   if (!(error instanceof AccountError) || error instanceof LocalRefusal || signal?.aborted === true) return 'UNSENT';

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { UpstreamMeter } from '../domain/datasource.ts';
 
 /** A request to a provider, as its datasource words it. */
@@ -9,7 +10,7 @@ export interface HttpRequest {
   /** The exact body (UTF-8): signed and sent unchanged. */
   readonly body?: string;
   /** Fires when the caller went away. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** Told of each attempt. */
   readonly meter?: UpstreamMeter;
 }

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../domain/cancellation.ts';
 import type { Clock } from '../domain/clock.ts';
 import { accountErrorOf } from './transport/failure.ts';
 
@@ -5,7 +6,7 @@ import { accountErrorOf } from './transport/failure.ts';
 export interface WaitLimits {
   readonly clock: Clock;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CancelSignal | undefined;
 }
 
 /**
@@ -41,7 +42,7 @@ export class Sleep {
   }
 
   /** True when the time is up; false, at once, when the caller goes away or {@link close} is called. */
-  for(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+  for(ms: number, signal: CancelSignal | undefined): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (isOver: boolean): void => {
         cancel();

@@ -4,14 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { TrustedDocuments } from '../config/accord-config.ts';
 import { Stage } from '../domain/stage.ts';
-import type { GraphqlContext } from '../graphql/context.ts';
 import { answerBody } from './answer-body.ts';
 import type { GraphqlEngine } from './graphql-server.ts';
-import { KnownQueryHandler } from './known-query-handler.ts';
+import { KnownQueryHandler, type ContextOf } from './known-query-handler.ts';
 import { withTrustedDocument } from './trusted-documents.ts';
-
-/** Makes the context of one request; what it throws is the answer. */
-export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlContext>;
 
 export interface GraphqlHandlerOptions {
   readonly graphql: GraphqlEngine;

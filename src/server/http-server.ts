@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AccessConfig } from '../config/accord-config.ts';
+import type { Caller } from '../domain/caller.ts';
+import { Cancellation, type CancelSignal } from '../domain/cancellation.ts';
 import type { GraphqlContext, GraphqlRequest } from '../graphql/context.ts';
 import { UpstreamCalls } from '../graphql/upstream-calls.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -50,11 +52,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   let closing = false;
   let started = false;
+  addRequestLog(app, logger);
   if (options.access.mode === 'open') refuseOtherHosts(app);
   allowOrigins(app, options.access);
   addExplorer(app);
   addHealth(app, () => (closing ? Promise.reject(new Error('The server is stopping.')) : options.isReady()));
-  addRequestLog(app, logger);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, body } = toRequestErrorAnswer(error, options.maxBodyBytes);
     if (status === 500) logger.error({ error, requestId: request.id }, 'a request failed');
@@ -71,9 +73,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         handler: graphqlHandler({
           graphql,
           documents: options.access.documents,
-          contextOf: async (request, reply) => {
-            const caller = await options.authenticator.authenticate(request.headers.authorization);
-            return options.createContext({ caller, ...idsOf(request), signal: callerSignal(reply) });
+          contextOf: (request, reply) => {
+            const contextFor = (caller: Caller): GraphqlContext =>
+              options.createContext({ caller, ...idsOf(request), signal: callerSignal(reply) });
+            const caller = options.authenticator.authenticate(request.headers.authorization);
+            return caller instanceof Promise ? caller.then(contextFor) : contextFor(caller);
           },
         }),
       });
@@ -109,9 +113,9 @@ function addHealth(app: FastifyInstance, isReady: () => Promise<void>): void {
 
 function addRequestLog(app: FastifyInstance, logger: Logger): void {
   // With callbacks, as every request passes them: a promise for each would be waited for.
-  app.addHook('onSend', (request, reply, payload, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    done(null, payload);
+    done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { id, method, routeOptions } = request;
@@ -138,11 +142,11 @@ function idsOf(request: FastifyRequest): Omit<GraphqlRequest, 'signal' | 'caller
   };
 }
 
-/** Aborts when the connection goes before the answer was written. */
-function callerSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
+/** Given when the connection goes before the answer was written. */
+function callerSignal({ raw }: FastifyReply): CancelSignal {
+  const cancellation = new Cancellation();
+  raw.on('close', () => {
+    if (!raw.writableFinished) cancellation.cancel();
   });
-  return controller.signal;
+  return cancellation;
 }

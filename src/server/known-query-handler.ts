@@ -7,10 +7,12 @@ import type { KnownQueries } from './known-queries.ts';
 /** More would be somebody's play. */
 const MAX_ACCEPTS = 100;
 
+/** Makes the context of one request; what it throws is the answer. */
+export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GraphqlContext> | GraphqlContext;
+
 export interface KnownQueryOptions {
   readonly queries: KnownQueries;
-  /** Makes the context of one request. */
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => GraphqlContext | Promise<GraphqlContext>;
+  readonly contextOf: ContextOf;
   readonly formatError: ErrorFormatter;
 }
 
@@ -38,20 +40,18 @@ export class KnownQueryHandler {
     if (asked === null) return null;
     // Only who asks for it is told what a request cost, by a plugin of Apollo.
     if (request.headers['x-accord-upstream'] !== undefined) return null;
-    const context = await this.#contextOf(request, reply);
-    const answer = context && (await asked.plan.execute(asked.variables, context));
-    if (answer === null) return null;
-    reply.header('content-type', contentType);
-    return this.#text(answer);
-  }
-
-  /** Null for a caller who is turned away: Apollo asks again, and tells it what it is told. */
-  async #contextOf(request: FastifyRequest, reply: FastifyReply): Promise<GraphqlContext | null> {
+    let context: GraphqlContext;
     try {
-      return await this.#options.contextOf(request, reply);
+      const made = this.#options.contextOf(request, reply);
+      context = made instanceof Promise ? await made : made;
     } catch {
+      // A caller who is turned away: Apollo asks again, and tells it what it is told.
       return null;
     }
+    const answer = asked.plan.execute(asked.variables, context);
+    if (answer === null) return null;
+    reply.header('content-type', contentType);
+    return this.#text(await answer);
   }
 
   #planned(body: unknown): { readonly plan: QueryPlan; readonly variables: Readonly<Record<string, unknown>> } | null {

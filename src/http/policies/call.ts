@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../../domain/cancellation.ts';
+
 /** One request of a caller, with all its attempts, as policies see it. */
 export interface Call {
   /** A GET: it may be repeated. */
@@ -5,7 +7,7 @@ export interface Call {
   /** Milliseconds since the epoch: when the caller stops waiting, whatever is still under way. */
   readonly deadlineMs: number;
   /** Fires when the caller went away. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CancelSignal | undefined;
 }
 
 /**

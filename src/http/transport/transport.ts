@@ -1,5 +1,6 @@
 import type { Axios } from 'axios';
 import { Pool } from 'undici';
+import type { CancelSignal } from '../../domain/cancellation.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { Stage } from '../../domain/stage.ts';
 import type { HttpResponse } from '../http-message.ts';
@@ -31,7 +32,7 @@ export interface WireRequest {
 /** What ends one attempt before its answer. */
 export interface AttemptLimits {
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 /** Carries single attempts to one origin over kept connections. */
@@ -63,44 +64,53 @@ export function createTransport(options: TransportOptions): Transport {
     // Load balancers forget idle connections sooner than servers promise to keep them.
     keepAliveMaxTimeout: 60_000,
   });
-  // Not axios.create: its defaults would be merged into every call, and all of them (JSON, forms, XSRF) are unwanted.
-  const axios = new DirectAxios({ adapter: createUndiciAdapter(pool) });
-  return {
-    send: (request, limits) => sendOnce(axios, options.clock, { ...request, ...limits }),
-    close: () => pool.destroy(),
-  };
+  return new AxiosTransport(pool, options.clock);
 }
 
 // One for all sources: their answers are read together.
 const answers = new Stage();
 
-async function sendOnce(axios: Axios, clock: Clock, request: WireRequest & AttemptLimits): Promise<HttpResponse> {
-  const { signal } = request;
-  const exchange = new Exchange(request.headers);
-  const onCallerGone = (): void => {
-    exchange.abort('CALLER_GONE');
-  };
-  if (signal?.aborted === true) onCallerGone();
-  signal?.addEventListener('abort', onCallerGone);
-  const cancelDeadline = clock.schedule(request.timeoutMs, () => {
-    exchange.abort('DEADLINE');
-  });
-  try {
-    const { data } = await axios.request<HttpResponse>({
-      method: request.method,
-      url: request.path,
-      data: request.body,
-      exchange,
+class AxiosTransport implements Transport {
+  readonly #pool: Pool;
+  readonly #axios: Axios;
+  readonly #clock: Clock;
+
+  constructor(pool: Pool, clock: Clock) {
+    this.#pool = pool;
+    // Not axios.create: its defaults would be merged into every call, and all of them (JSON, forms, XSRF) are unwanted.
+    this.#axios = new DirectAxios({ adapter: createUndiciAdapter(pool) });
+    this.#clock = clock;
+  }
+
+  async send(
+    { method, path, headers, body }: WireRequest,
+    { timeoutMs, signal }: AttemptLimits,
+  ): Promise<HttpResponse> {
+    const exchange = new Exchange(headers);
+    const onCallerGone = (): void => {
+      exchange.abort('CALLER_GONE');
+    };
+    if (signal?.aborted === true) onCallerGone();
+    signal?.addEventListener('abort', onCallerGone);
+    const cancelDeadline = this.#clock.schedule(timeoutMs, () => {
+      exchange.abort('DEADLINE');
     });
-    await answers.together();
-    return data;
-  } catch (error) {
-    throw accountErrorOf(failureOf(error), {
-      dispatched: exchange.dispatched,
-      ...(exchange.status === 0 ? undefined : { status: exchange.status }),
-    });
-  } finally {
-    cancelDeadline();
-    signal?.removeEventListener('abort', onCallerGone);
+    try {
+      const { data } = await this.#axios.request<HttpResponse>({ method, url: path, data: body, exchange });
+      await answers.together();
+      return data;
+    } catch (error) {
+      throw accountErrorOf(failureOf(error), {
+        dispatched: exchange.dispatched,
+        ...(exchange.status === 0 ? undefined : { status: exchange.status }),
+      });
+    } finally {
+      cancelDeadline();
+      signal?.removeEventListener('abort', onCallerGone);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
   }
 }

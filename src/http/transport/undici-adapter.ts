@@ -18,10 +18,10 @@ declare module 'axios' {
  * is the whole HttpResponse. Rejects with an ExchangeError.
  */
 export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
-  return async (config) => {
+  return (config) => {
     const { exchange } = config;
-    if (exchange === undefined) throw new TypeError('The undici adapter needs an exchange.');
-    const data = await exchange.run((handler) => {
+    if (exchange === undefined) return Promise.reject(new TypeError('The undici adapter needs an exchange.'));
+    const answer = exchange.run((handler) => {
       dispatcher.dispatch(
         {
           method: (config.method ?? 'get').toUpperCase(),
@@ -32,6 +32,8 @@ export function createUndiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
         handler,
       );
     });
-    return { data, status: data.status, statusText: '', headers: {}, config } satisfies AxiosResponse<HttpResponse>;
+    return answer.then((data) => {
+      return { data, status: data.status, statusText: '', headers: {}, config } satisfies AxiosResponse<HttpResponse>;
+    });
   };
 }

@@ -7,9 +7,13 @@ import { ErrorCode } from '../../domain/errors.ts';
  * have its own name resolve to 127.0.0.1 and call as if it came from here (DNS rebinding).
  */
 export function refuseOtherHosts(app: FastifyInstance): void {
+  // Nearly all requests name the same host as the one before.
+  let lastAllowed: string | undefined;
   // With a callback, as every request passes it: a promise for each would be waited for.
   app.addHook('onRequest', (request, reply, done) => {
-    if (isLoopbackHost(hostNameOf(request.headers.host))) {
+    const { host = '' } = request.headers;
+    if (host === lastAllowed || isLoopbackHost(hostNameOf(host))) {
+      lastAllowed = host;
       done();
       return;
     }
@@ -21,6 +25,6 @@ export function refuseOtherHosts(app: FastifyInstance): void {
 }
 
 /** Without the port. */
-function hostNameOf(host = ''): string {
+function hostNameOf(host: string): string {
   return host.replace(/:\d*$/, '');
 }
