@@ -1,5 +1,6 @@
 import { Cancellation, type CancelSignal } from '../domain/cancellation.ts';
 import { AccountError, ErrorCode } from '../domain/errors.ts';
+import { PassingEntries } from './passing-entries.ts';
 
 /** A call under way, and how many wait for it. */
 interface Call<Answer> {
@@ -25,7 +26,7 @@ export interface CallPlace {
  */
 export class SharedCalls<Answer> {
   // Lists, for there is hardly ever more than one in a group.
-  readonly #groups = new Map<string, Call<Answer>[]>();
+  readonly #groups = new PassingEntries<Call<Answer>[]>();
 
   /** Waits for a call of that place which is under way, or starts it. */
   run(
