@@ -22,8 +22,8 @@ import { workloadsOf, type Surroundings, type Workload } from './workloads.ts';
  * Everything is a process of its own: the upstream, the servers and the load. The servers of a workload are measured in
  * turns, round by round. The servers have one core, the upstream and the load the other one.
  */
-const FULL: Extent = { rounds: 5, warmUpMs: 5_000, warmUpRequests: 5_000, stretchMs: 4_000 };
-const QUICK: Extent = { rounds: 2, warmUpMs: 1_000, warmUpRequests: 2_000, stretchMs: 2_000 };
+const FULL: Extent = { rounds: 3, warmUpMs: 5_000, warmUpRequests: 5_000, stretchMs: 4_000 };
+const QUICK: Extent = { rounds: 1, warmUpMs: 1_000, warmUpRequests: 2_000, stretchMs: 2_000 };
 
 const options = parseOptions(process.argv.slice(2));
 installOthers();

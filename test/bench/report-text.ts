@@ -20,7 +20,7 @@ function workloadText(id: (typeof workloadIds)[number], found: WorkloadFindings)
       ? 'the server under test on one core, upstream and load on another'
       : 'processes not pinned to cores',
     `load average ${began.loadAverage.toFixed(1)} before and ${ended.loadAverage.toFixed(1)} after`,
-    `median of ${extent.rounds} rounds of ${extent.stretchMs / 1_000} s`,
+    `median of ${extent.rounds * 2} rounds of ${extent.stretchMs / 1_000} s`,
   ];
   const verdicts = verdictsOf(id, rows).map((line) => `- ${line}`);
   return [`${where.join('; ')}.`, table(rows), verdicts.join('\n')].join('\n\n');
