@@ -1,4 +1,5 @@
 import { checkConfig } from './cli/check.ts';
+import { configureHeap } from './cli/heap.ts';
 import { helpText } from './cli/help.ts';
 import { serve } from './cli/serve.ts';
 import { isSupervisor, supervise } from './cli/supervise.ts';
@@ -37,6 +38,7 @@ function print(text: string): number {
   return 0;
 }
 
+configureHeap();
 try {
   const exitCode = await main(process.argv.slice(2));
   if (exitCode !== undefined) process.exitCode = exitCode;

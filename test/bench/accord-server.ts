@@ -11,6 +11,7 @@ import { startProbe } from './probe.ts';
 const [, , upstream = '', store = 'none', sources = 'one', timed = ''] = process.argv;
 
 startProbe({ timesCalls: timed === 'timed' });
+(await built('cli/heap')).configureHeap();
 const { providers } = await built('providers/registry');
 const { systemClock } = await built('domain/clock');
 const { createLogger } = await built('telemetry/logger');

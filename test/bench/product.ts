@@ -1,3 +1,4 @@
+import type * as heap from '../../src/cli/heap.ts';
 import type * as compose from '../../src/compose.ts';
 import type * as parseConfig from '../../src/config/parse-config.ts';
 import type * as clock from '../../src/domain/clock.ts';
@@ -6,6 +7,7 @@ import type * as logger from '../../src/telemetry/logger.ts';
 
 /** The modules of the product that a bench uses. */
 interface Modules {
+  'cli/heap': typeof heap;
   compose: typeof compose;
   'config/parse-config': typeof parseConfig;
   'domain/clock': typeof clock;

@@ -7,6 +7,7 @@ import {
   type GraphQLLeafType,
   type GraphQLScalarType,
 } from 'graphql';
+import { dateText } from './date-text.ts';
 import { quoted, type JsonText } from './json-text.ts';
 
 /** Writes a value that is neither null nor an error. Throws what the type's `serialize` throws. */
@@ -31,7 +32,7 @@ function scalarWriter(type: GraphQLScalarType): LeafWriter {
       throw new GraphQLError(`A value of ${type.name} was serialized to nothing.`);
     }
     return serialized instanceof Date && !Number.isNaN(serialized.getTime())
-      ? `"${serialized.toISOString()}"`
+      ? `"${dateText(serialized)}"`
       : JSON.stringify(serialized);
   };
 }
