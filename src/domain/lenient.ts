@@ -1,3 +1,5 @@
+import { parseIsoMoment } from './iso-moment.ts';
+
 /**
  * Readers for what providers answer. They are lenient in form and strict in meaning: "True" is true, "67890" is an id,
  * and what is missing, null or of a type that makes no sense is null, never a guess.
@@ -47,13 +49,11 @@ export function parseId(value: unknown): string | null {
 
 const MOMENT = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-// As nearly every provider writes it, and without the days that not every month has.
-const USUAL_MOMENT = /^\d{4}-\d{2}-(?:[01]\d|2[0-8])T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/;
-
 /** A moment in ISO 8601, or a day, which means its first moment; where no zone is given, UTC is meant. */
 export function parseDate(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
-  if (USUAL_MOMENT.test(value)) return validDate(new Date(value));
+  const usual = parseIsoMoment(value);
+  if (usual !== null) return new Date(usual);
   const [, day = '', dayOfMonth, time = '00:00', zone = 'Z'] = MOMENT.exec(value) ?? [];
   // The engine takes 30 February for 2 March.
   if (new Date(day).getUTCDate() !== Number(dayOfMonth)) return null;
