@@ -19,7 +19,7 @@ export class Cancellation implements CancelSignal {
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    if (!this.#isCancelled) (this.#listeners ??= new Set()).add(listener);
+    (this.#listeners ??= new Set()).add(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
