@@ -69,10 +69,15 @@ export class Attempts {
     try {
       attempt = { call, pass: breakers?.enter(clock.now()), hasPlace: false, wasSent: false };
       const admission = this.#admit(attempt);
-      const sent = admission instanceof Promise ? await admission : admission;
-      const response = await this.#send(attempt, sent);
+      let sent = admission instanceof Promise ? await admission : admission;
+      let response = await this.#send(attempt, sent);
+      if (response.status === 401 && authenticate.refused?.(sent) === true) {
+        this.#giveBack(attempt);
+        sent = await this.#admit(attempt);
+        response = await this.#send(attempt, sent);
+      }
       if (response.status !== 401) authenticate.accepted?.(sent);
-      result = this.#resultOf(response.status === 401 ? await this.#replay(attempt, sent, response) : response);
+      result = this.#resultOf(response);
     } catch (error) {
       if (attempt?.wasSent === true) attempt.wasSent = mayHaveLeft(error);
       result = { end: endOf(error, call), error, retryAfterMs: retryAfterMsOf(error) };
@@ -82,17 +87,6 @@ export class Attempts {
     gate?.paced(result.end, result.retryAfterMs);
     if (attempt !== undefined) this.#giveBack(attempt);
     return result;
-  }
-
-  /** What comes of a request whose credentials were refused: of another one, where fresh credentials may help. */
-  async #replay(attempt: Progress, refused: SentHeaders, response: HttpResponse): Promise<HttpResponse> {
-    const { authenticate } = this.#options;
-    if (authenticate.refused?.(refused) !== true) return response;
-    this.#giveBack(attempt);
-    const sent = await this.#admit(attempt);
-    const second = await this.#send(attempt, sent);
-    if (second.status !== 401) authenticate.accepted?.(sent);
-    return second;
   }
 
   /**
