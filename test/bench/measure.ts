@@ -1,4 +1,5 @@
 import { BenchProcess } from './child-process.ts';
+import { SERVER_CORE } from './cores.ts';
 import type { Round, VariantRounds } from './findings.ts';
 import { COUNTER, type Load, type LoadRequest } from './messages.ts';
 import type { ServerSpec, Variant, Workload } from './workloads.ts';
@@ -20,9 +21,6 @@ export interface Rig {
   readonly backgroundLoad: BenchProcess;
 }
 
-/** The server under test has this core, everything else the other. */
-export const SERVER_CORE = 0;
-export const OTHER_CORE = 1;
 const ANSWER_TIMEOUT_MS = 40_000;
 
 type Servers = ReadonlyMap<ServerSpec, BenchProcess>;

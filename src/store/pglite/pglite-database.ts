@@ -1,4 +1,4 @@
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { AccountError } from '../../domain/errors.ts';
 import { inTransaction } from '../sql/client-session.ts';
@@ -6,25 +6,12 @@ import type { Database, Session, SqlValue, Statement } from '../sql/database.ts'
 import { SerialSession } from '../sql/serial-session.ts';
 import { storeUnavailable } from '../store-error.ts';
 import type { StoreLimits } from '../store-limits.ts';
-import { withBaselineCompilation } from './baseline-compilation.ts';
-import { DurableFileSystem, durableSettings } from './durable-file-system.ts';
+import { openPglite } from './embedded-pglite.ts';
 import { openFolder, type PgliteFolder } from './pglite-folder.ts';
 import { PgliteStream } from './pglite-stream.ts';
-import { readTemplate } from './pglite-template.ts';
 
 /** How many statements may leave dead rows and log behind before it is worth the time to tidy up. */
 const TIDY_AFTER = 1_000;
-/**
- * The defaults are for a server: these take 150 MB less memory and some disk, and are as fast for what is done here. The
- * last one avoids a timer that would outlive an opening that fails and keep the process from ending.
- */
-const settings = [
-  'shared_buffers=16MB',
-  'wal_buffers=1MB',
-  'min_wal_size=32MB',
-  'jit=off',
-  'log_startup_progress_interval=0',
-].flatMap((setting) => ['-c', setting]);
 
 /** PGlite, the embedded PostgreSQL: one session, in this process. */
 export class PgliteDatabase implements Database {
@@ -45,8 +32,7 @@ export class PgliteDatabase implements Database {
     const folder = path === null ? null : await openFolder(path);
     let database: PGlite | null = null;
     try {
-      const options = await optionsFor(folder);
-      database = await withBaselineCompilation(() => PGlite.create(options));
+      database = await openPglite(folder);
       await folder?.markMade();
       return new PgliteDatabase(database, await connect(database, limits), folder);
     } catch (error) {
@@ -91,15 +77,6 @@ export class PgliteDatabase implements Database {
     await this.#database.close().catch(() => undefined);
     this.#folder?.release();
   }
-}
-
-async function optionsFor(folder: PgliteFolder | null): Promise<PGliteOptions> {
-  const startParams = [...PGlite.defaultStartParams, ...settings];
-  const template = folder === null || folder.isNew ? await readTemplate() : null;
-  const from = template === null ? {} : { loadDataDir: template };
-  if (folder === null) return { dataDir: 'memory://', startParams, ...from };
-  const fs = new DurableFileSystem(folder.dataPath);
-  return { fs, startParams: [...startParams, ...durableSettings], relaxedDurability: false, ...from };
 }
 
 async function connect(database: PGlite, { connectMs, statementMs }: StoreLimits): Promise<SerialSession> {

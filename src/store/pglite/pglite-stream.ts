@@ -47,8 +47,14 @@ export class PgliteStream extends Duplex {
 
   async #exchange(message: Buffer, done: Done): Promise<void> {
     try {
-      const answer = await this.#database.execProtocolRaw(message);
-      if (answer.length > 0) this.push(Buffer.from(answer.buffer, answer.byteOffset, answer.length));
+      const answer: Buffer[] = [];
+      // Not `execProtocolRaw`: that one also reads the answer for PGlite's own `query`, which nobody calls, and keeps it.
+      await this.#database.execProtocolRawStream(message, {
+        syncToFs: false,
+        // A view of the database's memory, which it goes on writing to.
+        onRawData: (data) => answer.push(Buffer.from(data)),
+      });
+      for (const part of answer) this.push(part);
       done();
     } catch (error) {
       done(error instanceof Error ? error : new Error('The embedded database failed.', { cause: error }));
