@@ -4,19 +4,7 @@
 -- 1 record decc4300001a0f40e6da3ac52dd8316b1b02d1a7c4aa8dc418df2f561817fbde
 -- 2 readings-once 2ddbc588f01b898834a2234ca48ecbfa312b506ffce48dcc9ffa10e703306b56
 -- 3 snapshots-by-email 3b00d162f1f0f8f060db122f7ef4ec0b30215908a6cd89bf5a5c8040de0a8e18
-
-TABLE accord.attempts
-  operation_id uuid NOT NULL
-  number integer NOT NULL
-  started_at timestamp with time zone NOT NULL
-  finished_at timestamp with time zone
-  method text NOT NULL
-  path text NOT NULL
-  status integer
-  error_code text
-  upstream_request_id text
-  CONSTRAINT attempts_number_check CHECK ((number > 0))
-  CONSTRAINT attempts_pkey PRIMARY KEY (operation_id, number)
+-- 4 attempts-with-operations 855bb3bf3dcf323a8dad6645807946566baa60e849e272b54b1158c2abd4003d
 
 TABLE accord.claims
   scope text COLLATE "C" NOT NULL
@@ -51,6 +39,7 @@ TABLE accord.operations
   finished_at timestamp with time zone
   reason text
   reading text
+  attempts jsonb NOT NULL DEFAULT '[]'::jsonb
   CONSTRAINT operations_pkey PRIMARY KEY (id)
   CONSTRAINT operations_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'IN_FLIGHT'::text, 'APPLIED'::text, 'PARTIALLY_APPLIED'::text, 'NO_CHANGE'::text, 'REJECTED'::text, 'CONFLICT'::text, 'UNKNOWN'::text])))
   CREATE INDEX operations_by_account ON accord.operations USING btree (account_id, id)

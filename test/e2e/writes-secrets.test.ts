@@ -32,7 +32,7 @@ async function filesWith(folder: string, text: string): Promise<readonly string[
 async function rowsOf(folder: string): Promise<string> {
   const database = await PgliteDatabase.open(folder, defaultLimits);
   try {
-    const tables = ['operations', 'attempts', 'claims', 'snapshots'];
+    const tables = ['operations', 'claims', 'snapshots'];
     const rows = tables.map((name) => {
       const text = `SELECT to_json(t)::text AS row FROM accord.${name} t`;
       return database.query({ name, text, parse: ({ row }) => row }, []);

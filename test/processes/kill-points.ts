@@ -37,7 +37,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   call('#prepare: the sign-in for the read', 'token', { at: 'arrival', providers: ['kameleoon', 'kibo'] }),
   call('#prepare: currentAccount', 'read', { at: 'arrival', providers: READABLE }),
   ...statement('#prepare: currentAccount of a snapshot', 'get_snapshot', ['before', 'after'], { providers: ['wacm'] }),
-  ...statement('#held: log.begin', 'record_operation', ['before', 'after', 'late']),
+  ...statement('#held: log.begin', 'record_claimed_operation', ['before', 'after', 'late']),
   call('#send: datasource.sendUpdate, arrived', 'write', { at: 'arrival' }),
   call('#send: datasource.sendUpdate, carried out', 'write', { at: 'applied' }),
   call('#send: datasource.sendUpdate, half of the answer', 'write', { at: 'half-answered' }),
@@ -46,7 +46,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   call('#send: datasource.sendUpdate, carried out long after', 'write', { at: 'applied', afterMs: 5_000 }),
   call('#send: datasource.sendUpdate, its reading afterwards', 'read', { at: 'arrival', providers: ['cpp'], skip: 1 }),
   ...statement('#send: log.finish', 'finish_operation', ['before', 'after', 'late']),
-  ...statement('#endWithoutWrite: log.recordEnded', 'record_operation', ['before', 'after'], {
+  ...statement('#endWithoutWrite: log.recordEnded', 'record_claimed_operation', ['before', 'after'], {
     errand: 'no-change',
     providers: READABLE,
   }),

@@ -37,7 +37,7 @@ describeThere(`the store stops in the middle of an update${where}`, () => {
     'STOP-BEFORE-BEGIN %s: between the read and the record it is refused, and nothing leaves',
     (way) =>
       onBench(async ({ bench, server, update, another }) => {
-        await askAndStop({ bench, server, update }, { way, statement: 'record_operation', moment: 'before' });
+        await askAndStop({ bench, server, update }, { way, statement: 'record_claimed_operation', moment: 'before' });
         expect(update).toMatchObject({ errors: ['STORE_UNAVAILABLE'], answers: [] });
         expect(requestsOf(bench, update).map(({ kind }) => kind)).toEqual(['token', 'read']);
         bench.proxy?.restore();
@@ -51,7 +51,7 @@ describeThere(`the store stops in the middle of an update${where}`, () => {
     'STOP-IN-BEGIN %s: recorded without the server knowing, it is refused, nothing leaves, and the record is settled',
     (way) =>
       onBench(async ({ bench, server, update, another }) => {
-        await askAndStop({ bench, server, update }, { way, statement: 'record_operation', moment: 'after' });
+        await askAndStop({ bench, server, update }, { way, statement: 'record_claimed_operation', moment: 'after' });
         expect(update).toMatchObject({ errors: ['STORE_UNAVAILABLE'], answers: [] });
         bench.proxy?.restore();
         // Nobody knows any more that nothing was sent; the next update of the account settles it first.

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { toStored } from '../../src/domain/stored-value.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
+import { readOperation } from '../../src/store/operation-reads.ts';
 import { PgliteDatabase } from '../../src/store/pglite/pglite-database.ts';
 import { connectionSettings } from '../../src/store/postgres/connection-settings.ts';
 import { PostgresDatabase } from '../../src/store/postgres/postgres-database.ts';
@@ -34,6 +35,16 @@ const tables: Statement<string> = {
   text: "SELECT tablename FROM pg_tables WHERE schemaname = 'accord' ORDER BY 1",
   parse: (row) => String(row.tablename),
 };
+
+const earlierId = '01900000-0000-7000-8000-000000000001';
+// The second call came first, as rows have no order.
+const earlierOperations = `
+  INSERT INTO accord.operations (id, account_id, source_id, actor, mutation, state, changes, intent, created_at) VALUES
+    ('${earlierId}', 'kibo:1', 'kibo', 'me', 'updateKiboAccount', 'IN_FLIGHT', '[]', '{}', '2025-01-02T03:04:05Z'),
+    ('${earlierId.replace(/1$/, '2')}', 'kibo:2', 'kibo', 'me', 'updateKiboAccount', 'NO_CHANGE', '[]', '{}', '2025-01-02T03:04:05Z');
+  INSERT INTO accord.attempts VALUES
+    ('${earlierId}', 2, '2025-01-02T03:04:07Z', null, 'PUT', '/users/a', null, null, null),
+    ('${earlierId}', 1, '2025-01-02T03:04:05.678Z', '2025-01-02T03:04:06Z', 'PUT', '/users/a', 429, 'RATE_LIMITED', 'r-1')`;
 
 function open(database: TestDatabase): Promise<Database> {
   const { url } = database;
@@ -130,6 +141,29 @@ for (const backend of backends) {
           await migrate(database, migrations);
           const page = await new Snapshots(database).page({ sourceId, after: null, limit: 9, email: 'ana@x.hr' });
           expect(page.items.map((item) => item.position)).toEqual(['wacm:1']);
+        }),
+      SLOW_MS,
+    );
+
+    it(
+      'take the attempts of an earlier version along with their operations',
+      () =>
+        onEmpty(backend, async (database) => {
+          await migrate(database, migrations.slice(0, 3));
+          await database.script(earlierOperations);
+          await migrate(database, migrations);
+          expect((await readOperation(database, earlierId))?.attempts).toEqual([
+            {
+              ...{ number: 1, method: 'PUT', path: '/users/a', startedAt: new Date('2025-01-02T03:04:05.678Z') },
+              finishedAt: new Date('2025-01-02T03:04:06Z'),
+              ...{ status: 429, errorCode: 'RATE_LIMITED', upstreamRequestId: 'r-1' },
+            },
+            {
+              ...{ number: 2, method: 'PUT', path: '/users/a', startedAt: new Date('2025-01-02T03:04:07Z') },
+              ...{ finishedAt: null, status: null, errorCode: null, upstreamRequestId: null },
+            },
+          ]);
+          expect((await readOperation(database, earlierId.replace(/1$/, '2')))?.attempts).toEqual([]);
         }),
       SLOW_MS,
     );
