@@ -27,8 +27,6 @@ export interface Row {
   readonly upstreamCallsPerOperation: number;
   /** The medians of its upstream calls, one for each method, added up; 0 where they are not timed. */
   readonly upstreamMs: number;
-  /** Of each round: its median, less its upstream calls. */
-  readonly ownMs: readonly number[];
   /** Waits for the disk, for each operation. */
   readonly diskMs: number;
   /** Of the server's processor, for each operation: what the rest of the machine does moves it least. */
@@ -37,30 +35,56 @@ export interface Row {
   readonly coreShare: number;
   readonly peakRssMiB: number;
   readonly requests: number;
+  /** In the order in which they were taken, which is that of every other line of the table. */
+  readonly rounds: readonly RoundFigures[];
+}
+
+/** What one round says: a machine that changes its speed changes that of a whole round, for all servers alike. */
+export interface RoundFigures {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly cpuUs: number;
+  /** The median, less the upstream calls. */
+  readonly ownMs: number;
 }
 
 /** The line of a variant under a number of connections. */
 function rowOf({ name, upstreamCallsPerOperation }: VariantRounds, connections: number, rounds: readonly Round[]): Row {
+  const figures = rounds.map(figuresOf);
   const over = (value: (round: Round) => number): number => median(rounds.map(value));
-  const p50s = rounds.map(({ measured }) => median(measured.latenciesMs));
+  const p50s = figures.map(({ p50Ms }) => p50Ms);
   return {
     name,
     connections,
-    requestsPerSecond: over(({ measured }) => (measured.latenciesMs.length * 1_000) / measured.elapsedMs),
+    requestsPerSecond: median(figures.map((round) => round.requestsPerSecond)),
     p50Ms: median(p50s),
-    p99Ms: over(({ measured }) => quantile(measured.latenciesMs, 0.99)),
+    p99Ms: median(figures.map((round) => round.p99Ms)),
     p50LowestMs: Math.min(...p50s),
     p50HighestMs: Math.max(...p50s),
     upstreamCallsPerOperation,
     upstreamMs: over(upstreamMsOf),
-    ownMs: rounds.map((round) => median(round.measured.latenciesMs) - upstreamMsOf(round)),
     diskMs: over(
       ({ measured, counted }) => (median(counted.diskMs) * counted.diskMs.length) / measured.latenciesMs.length || 0,
     ),
-    cpuUs: over(({ measured, counted }) => (counted.cpuMs * 1_000) / measured.latenciesMs.length),
+    cpuUs: median(figures.map((round) => round.cpuUs)),
     coreShare: over(({ measured, counted }) => counted.cpuMs / measured.elapsedMs),
     peakRssMiB: Math.max(...rounds.map(({ counted }) => counted.peakRssMiB)),
     requests: sum(rounds.map(({ measured }) => measured.latenciesMs.length)),
+    rounds: figures,
+  };
+}
+
+function figuresOf(round: Round): RoundFigures {
+  const { measured, counted } = round;
+  const { latenciesMs, elapsedMs } = measured;
+  const p50Ms = median(latenciesMs);
+  return {
+    requestsPerSecond: (latenciesMs.length * 1_000) / elapsedMs,
+    p50Ms,
+    p99Ms: quantile(latenciesMs, 0.99),
+    cpuUs: (counted.cpuMs * 1_000) / latenciesMs.length,
+    ownMs: p50Ms - upstreamMsOf(round),
   };
 }
 

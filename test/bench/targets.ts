@@ -1,6 +1,6 @@
-import type { Row } from './findings.ts';
+import type { Row, RoundFigures } from './findings.ts';
 import type { WorkloadId } from './options.ts';
-import { median } from './statistics.ts';
+import { median, medianRatio } from './statistics.ts';
 import { ACCORD, MESH, ORDINARY, PLAIN } from './workloads.ts';
 
 /** What a workload's figures say of the design's targets, a sentence each. */
@@ -36,8 +36,8 @@ function ratios(rows: readonly Row[], targets: Ratios): readonly string[] {
   return wanted.flatMap(({ name, floor, goal }) => {
     const other = rows.find((row) => row.name === name);
     if (!accord || !other) return [];
-    const byRequests = accord.requestsPerSecond / other.requestsPerSecond;
-    const byCpu = other.cpuUs / accord.cpuUs;
+    const byRequests = ratioOf(accord, other, 'requestsPerSecond');
+    const byCpu = ratioOf(other, accord, 'cpuUs');
     const text = `Accord is at ${byRequests.toFixed(2)} of ${name} by requests/s and ${byCpu.toFixed(2)} by CPU time a request`;
     return [`${text}; at least ${floor} wanted${goal}: ${metOrMissed(Math.min(byRequests, byCpu) >= floor)}.`];
   });
@@ -55,17 +55,15 @@ function upstreamCalls(rows: readonly Row[]): readonly string[] {
 const OWN_MS = 2;
 
 function ownTime(rows: readonly Row[]): readonly string[] {
-  const own = (name: string): number => {
-    const row = rows.find((one) => one.name === name && one.connections === 1);
-    return row === undefined ? NaN : median(row.ownMs);
-  };
+  const roundsOf = (name: string): readonly number[] =>
+    rows.find((one) => one.name === name && one.connections === 1)?.rounds.map(({ ownMs }) => ownMs) ?? [];
   const [recorded, keyed, unrecorded, plain] = [
     'recorded',
     'recorded, with an idempotency key',
     'without the record',
     PLAIN,
-  ].map(own);
-  const quietest = Math.min(...(rows.find(({ name }) => name === 'recorded')?.ownMs ?? []));
+  ].map((name) => median(roundsOf(name)));
+  const quietest = Math.min(...roundsOf('recorded'));
   const ms = (value: number | undefined): string => `${(value ?? NaN).toFixed(2)} ms`;
   return [
     `Accord's own time for one update (p50 of one connection, minus its upstream calls): ${ms(recorded)}, in the quietest round ${ms(quietest)}; at most ${OWN_MS} ms wanted: ${metOrMissed((recorded ?? NaN) <= OWN_MS)}.`,
@@ -78,10 +76,16 @@ const TAIL_SHARE = 1.05;
 function movedTail(rows: readonly Row[]): readonly string[] {
   const [alone, beside] = rows;
   if (!alone || !beside) return [];
-  const moved = beside.p99Ms / alone.p99Ms;
+  const moved = ratioOf(beside, alone, 'p99Ms');
   return [
     `The p99 of the four is at ${moved.toFixed(2)} of what it is alone while the fifth is silent; at most ${TAIL_SHARE} wanted: ${metOrMissed(moved <= TAIL_SHARE)}.`,
   ];
+}
+
+/** Round by round. */
+function ratioOf(row: Row, other: Row, figure: keyof RoundFigures): number {
+  const figures = ({ rounds }: Row): readonly number[] => rounds.map((round) => round[figure]);
+  return medianRatio(figures(row), figures(other));
 }
 
 function metOrMissed(isMet: boolean): string {

@@ -4,7 +4,7 @@ import type { Counted } from './messages.ts';
 import { stretch, type Rig } from './measure.ts';
 import { Program } from './program.ts';
 import { withScratchDatabase } from './scratch-database.ts';
-import { median } from './statistics.ts';
+import { median, medianRatio } from './statistics.ts';
 import { heavyPage, type Surroundings, type Variant, type Workload } from './workloads.ts';
 
 const ROUNDS = 5;
@@ -73,16 +73,16 @@ async function compare(
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, program] of programs.entries()) rounds[index]?.push(await one(program, STRETCH_MS));
   }
-  const rates = rounds.map((found) => median(found.map((each) => each.requestsPerSecond)));
+  const rates = rounds.map((found) => found.map((each) => each.requestsPerSecond));
   for (const [index, found] of rounds.entries()) {
     const cores = median(found.map((each) => each.cores)).toFixed(2);
     process.stdout.write(
-      `${id}: ${COUNTS[index] ?? ''} workers: ${rates[index]?.toFixed(0) ?? ''} requests/s, ${cores} cores busy\n`,
+      `${id}: ${COUNTS[index] ?? ''} workers: ${median(rates[index] ?? []).toFixed(0)} requests/s, ${cores} cores busy\n`,
     );
   }
-  const [single = NaN, double = NaN] = rates;
+  const [single = [], double = []] = rates;
   process.stdout.write(
-    `${id}: two workers do ${(double / single).toFixed(2)} times as much as one; ${WANTED} wanted\n`,
+    `${id}: two workers do ${medianRatio(double, single).toFixed(2)} times as much as one; ${WANTED} wanted\n`,
   );
 }
 
