@@ -47,7 +47,7 @@ async function run(chosen: Options, surroundings: Surroundings): Promise<void> {
   const workloads = workloadsOf(surroundings);
   const [w1] = workloads;
   if (soakMs !== null && w1) return soak(w1, rig, soakMs);
-  if (start) return measureStarts(surroundings.folder);
+  if (start) return measureStarts(surroundings);
   if (workers) return measureWorkers(workloads.slice(0, 2), rig, surroundings);
   if (profile !== null) {
     const workload = workloads.find(({ id }) => id === profile);

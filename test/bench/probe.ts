@@ -14,7 +14,8 @@ import { onMessage, tell } from './messages.ts';
 export function startProbe({ timesCalls }: { readonly timesCalls: boolean }): void {
   let upstreamMs: Record<string, number[]> = {};
   let diskMs: number[] = [];
-  let cpu = process.cpuUsage();
+  // The first answer is of all since the process began.
+  let cpu = { user: 0, system: 0 };
   const profiler = new Session();
   if (timesCalls) {
     onUpstreamCall((method, tookMs) => (upstreamMs[method] ??= []).push(tookMs));

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BenchProcess } from './child-process.ts';
 import { Program, type Used } from './program.ts';
 import { withScratchDatabase } from './scratch-database.ts';
-import { median } from './statistics.ts';
+import { median, medianRatio } from './statistics.ts';
+import type { Surroundings } from './workloads.ts';
 
 const TIMES = 5;
 
@@ -10,33 +12,59 @@ interface Start extends Used {
   readonly readyMs: number;
 }
 
-/** How long the built program takes until it serves, and its memory then: with PostgreSQL, and with the embedded store. */
-export async function measureStarts(folder: string): Promise<void> {
-  await withScratchDatabase(async (url) => {
-    await measureStart('PostgreSQL', await configure(folder, url));
-  });
-  await measureStart('embedded store', await configure(folder, `pglite:${join(folder, 'store')}`));
+interface Starter {
+  readonly name: string;
+  readonly start: () => Promise<Start>;
 }
 
-async function configure(folder: string, url: string): Promise<string> {
+/**
+ * How long the built program takes until it serves, and its memory then: with PostgreSQL, and with the embedded store. In
+ * turns with the ordinary stack, which has no store: that one says what the machine's second is worth.
+ */
+export async function measureStarts({ folder, upstream }: Surroundings): Promise<void> {
+  await withScratchDatabase(async (url) => {
+    const postgres = await configure(join(folder, 'postgres.yaml'), url);
+    const embedded = await configure(join(folder, 'embedded.yaml'), `pglite:${join(folder, 'store')}`);
+    const starters = [
+      { name: 'ordinary stack', start: () => startOrdinary(upstream) },
+      { name: 'Accord with PostgreSQL', start: () => startAccord(postgres) },
+      { name: 'Accord with the embedded store', start: () => startAccord(embedded) },
+    ];
+    tellOf(await measureInTurns(starters));
+  });
+}
+
+async function configure(file: string, url: string): Promise<string> {
   const kibo = { id: 'kibo', provider: 'kibo', baseUrl: 'http://127.0.0.1:9/api', tenantId: 1 };
   const sources = [{ ...kibo, auth: { type: 'bearer', token: 'bench' } }];
-  const file = join(folder, 'start.yaml');
   await writeFile(file, JSON.stringify({ store: { url }, sources }));
   return file;
 }
 
-async function measureStart(name: string, config: string): Promise<void> {
+async function measureInTurns(starters: readonly Starter[]): Promise<ReadonlyMap<string, readonly Start[]>> {
   // The first one makes the store.
-  await startOnce(config);
-  const starts: Start[] = [];
-  for (let index = 0; index < TIMES; index += 1) starts.push(await startOnce(config));
-  const over = (value: (start: Start) => number): string => median(starts.map(value)).toFixed(0);
-  const [ready, cpu, rss] = [over(({ readyMs }) => readyMs), over(({ cpuMs }) => cpuMs), over(({ rssMiB }) => rssMiB)];
-  process.stdout.write(`${name}: ready after ${ready} ms, ${cpu} ms of them CPU; RSS ${rss} MiB; median of ${TIMES}\n`);
+  for (const { start } of starters) await start();
+  const found = new Map(starters.map(({ name }): [string, Start[]] => [name, []]));
+  for (let round = 0; round < TIMES; round += 1) {
+    for (const { name, start } of starters) found.get(name)?.push(await start());
+  }
+  return found;
 }
 
-async function startOnce(config: string): Promise<Start> {
+function tellOf(found: ReadonlyMap<string, readonly Start[]>): void {
+  const readyTimes = (starts: readonly Start[]): readonly number[] => starts.map(({ readyMs }) => readyMs);
+  const [first = []] = found.values();
+  for (const [name, starts] of found) {
+    const over = (value: (start: Start) => number): string => median(starts.map(value)).toFixed(0);
+    const share = medianRatio(readyTimes(starts), readyTimes(first)).toFixed(2);
+    process.stdout.write(
+      `${name}: ready after ${over(({ readyMs }) => readyMs)} ms, ${share} of the first; ` +
+        `${over(({ cpuMs }) => cpuMs)} ms CPU; RSS ${over(({ rssMiB }) => rssMiB)} MiB; median of ${TIMES}\n`,
+    );
+  }
+}
+
+async function startAccord(config: string): Promise<Start> {
   const startedAt = performance.now();
   const program = new Program(config);
   await program.origin;
@@ -44,4 +72,14 @@ async function startOnce(config: string): Promise<Start> {
   const used = await program.used();
   await program.stop();
   return { readyMs, ...used };
+}
+
+async function startOrdinary(upstream: string): Promise<Start> {
+  const startedAt = performance.now();
+  const server = new BenchProcess('ordinary-server.ts', null, { args: [upstream] });
+  await server.origin();
+  const readyMs = performance.now() - startedAt;
+  const { cpuMs, rssMiB } = await server.count();
+  await server.stop();
+  return { readyMs, cpuMs, rssMiB };
 }
