@@ -12,9 +12,16 @@ interface Start extends Used {
   readonly readyMs: number;
 }
 
+/** A server that is starting. */
+interface Starting {
+  readonly ready: Promise<unknown>;
+  readonly used: () => Promise<Used>;
+  readonly stop: () => Promise<void>;
+}
+
 interface Starter {
   readonly name: string;
-  readonly start: () => Promise<Start>;
+  readonly begin: () => Starting;
 }
 
 /**
@@ -26,9 +33,9 @@ export async function measureStarts({ folder, upstream }: Surroundings): Promise
     const postgres = await configure(join(folder, 'postgres.yaml'), url);
     const embedded = await configure(join(folder, 'embedded.yaml'), `pglite:${join(folder, 'store')}`);
     const starters = [
-      { name: 'ordinary stack', start: () => startOrdinary(upstream) },
-      { name: 'Accord with PostgreSQL', start: () => startAccord(postgres) },
-      { name: 'Accord with the embedded store', start: () => startAccord(embedded) },
+      { name: 'ordinary stack', begin: () => ordinaryStack(upstream) },
+      { name: 'Accord with PostgreSQL', begin: () => accord(postgres) },
+      { name: 'Accord with the embedded store', begin: () => accord(embedded) },
     ];
     tellOf(await measureInTurns(starters));
   });
@@ -43,10 +50,10 @@ async function configure(file: string, url: string): Promise<string> {
 
 async function measureInTurns(starters: readonly Starter[]): Promise<ReadonlyMap<string, readonly Start[]>> {
   // The first one makes the store.
-  for (const { start } of starters) await start();
+  for (const { begin } of starters) await startOnce(begin);
   const found = new Map(starters.map(({ name }): [string, Start[]] => [name, []]));
   for (let round = 0; round < TIMES; round += 1) {
-    for (const { name, start } of starters) found.get(name)?.push(await start());
+    for (const { name, begin } of starters) found.get(name)?.push(await startOnce(begin));
   }
   return found;
 }
@@ -64,22 +71,22 @@ function tellOf(found: ReadonlyMap<string, readonly Start[]>): void {
   }
 }
 
-async function startAccord(config: string): Promise<Start> {
+async function startOnce(begin: () => Starting): Promise<Start> {
   const startedAt = performance.now();
-  const program = new Program(config);
-  await program.origin;
+  const { ready, used, stop } = begin();
+  await ready;
   const readyMs = performance.now() - startedAt;
-  const used = await program.used();
-  await program.stop();
-  return { readyMs, ...used };
+  const { cpuMs, rssMiB } = await used();
+  await stop();
+  return { readyMs, cpuMs, rssMiB };
 }
 
-async function startOrdinary(upstream: string): Promise<Start> {
-  const startedAt = performance.now();
+function accord(config: string): Starting {
+  const program = new Program(config);
+  return { ready: program.origin, used: () => program.used(), stop: () => program.stop() };
+}
+
+function ordinaryStack(upstream: string): Starting {
   const server = new BenchProcess('ordinary-server.ts', null, { args: [upstream] });
-  await server.origin();
-  const readyMs = performance.now() - startedAt;
-  const { cpuMs, rssMiB } = await server.count();
-  await server.stop();
-  return { readyMs, cpuMs, rssMiB };
+  return { ready: server.origin(), used: () => server.count(), stop: () => server.stop() };
 }

@@ -1,12 +1,12 @@
 /** The value that a share of all values does not exceed. NaN for no values. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = inOrder(values);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
 /** The middle one, or the mean of the two in the middle. NaN for no values. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = inOrder(values);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }
@@ -17,4 +17,8 @@ export function median(values: readonly number[]): number {
  */
 export function medianRatio(values: readonly number[], others: readonly number[]): number {
   return median(values.map((value, index) => value / (others[index] ?? NaN)));
+}
+
+function inOrder(values: readonly number[]): readonly number[] {
+  return [...values].sort((a, b) => a - b);
 }
