@@ -1,6 +1,9 @@
 /** How long the store may take. All in milliseconds, all greater than 0. */
 export interface StoreLimits {
-  /** To open a connection, or to get one of those that are open. Default: 2,000. */
+  /**
+   * To open a connection, or to get one of those that are open. Default: 5,000, as for a statement: whoever waits behind
+   * others must outlast what holds them up, or a stall that they survive refuses those in line.
+   */
   readonly connectMs: number;
   /** For one statement. Default: 5,000. */
   readonly statementMs: number;
@@ -13,7 +16,7 @@ export interface StoreLimits {
 }
 
 export const defaultLimits: StoreLimits = {
-  connectMs: 2_000,
+  connectMs: 5_000,
   statementMs: 5_000,
   lockWaitMs: 25_000,
   claimLeaseMs: 60_000,

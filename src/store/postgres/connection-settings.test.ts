@@ -9,7 +9,7 @@ const optionsOf = (url: string) => new URL(settingsOf(url).connectionString ?? '
 describe('connectionSettings', () => {
   it('bounds every wait', () => {
     expect(settingsOf('postgres://u@h/d')).toMatchObject({
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: 5_000,
       statement_timeout: 5_000,
       query_timeout: 5_250,
       keepAlive: true,
