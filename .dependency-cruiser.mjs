@@ -19,11 +19,13 @@ export default {
     only('config', '^src/config/', ['^src/domain/']),
     only('telemetry', '^src/telemetry/', ['^src/domain/']),
     only('http', '^src/http/', ['^src/domain/', '^src/telemetry/']),
-    only('store', '^src/store/', ['^src/domain/', '^src/telemetry/']),
+    only('store', '^src/store/', ['^src/domain/', '^src/telemetry/', '^src/package-folder\\.ts$']),
     only('cache', '^src/cache/', ['^src/domain/']),
     only('accounts', '^src/accounts/', ['^src/domain/', '^src/store/', '^src/cache/', '^src/telemetry/']),
     only('graphql', '^src/graphql/', ['^src/domain/', '^src/accounts/', '^src/telemetry/']),
-    only('server', '^src/server/', ['^src/domain/', '^src/config/', '^src/graphql/', '^src/telemetry/']),
+    only('server', '^src/server/', [
+      ...['^src/domain/', '^src/config/', '^src/graphql/', '^src/telemetry/', '^src/package-folder\\.ts$'],
+    ]),
     only('emulators-share-nothing-with-the-product', '^src/emulators/', []),
     {
       name: 'providers',

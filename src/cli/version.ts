@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { packageFolder } from '../package-folder.ts';
 
-// Two folders up from here, in the source tree as in the build.
-const packageJson = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+const packageJson = JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8')) as {
   readonly version: string;
 };
 

@@ -1,22 +1,17 @@
 import type { AccordConfig } from '../../src/config/accord-config.ts';
 import { forgetfulStore } from './forgetful-store.ts';
 import { tell } from './messages.ts';
-import { built } from './product.ts';
 import { startProbe } from './probe.ts';
 
 /**
- * Accord, a process of its own, as it was built. Arguments: the upstream's origin, the store's URL or "none", "one" for a
+ * Accord, a process of its own, bundled as the program is. Arguments: the upstream's origin, the store's URL or "none", "one" for a
  * single Kibo source or "five" for those of W5, and "timed" to time its calls and waits.
  */
 const [, , upstream = '', store = 'none', sources = 'one', timed = ''] = process.argv;
 
 startProbe({ timesCalls: timed === 'timed' });
-(await built('cli/heap')).configureHeap();
-const { providers } = await built('providers/registry');
-const { systemClock } = await built('domain/clock');
-const { createLogger } = await built('telemetry/logger');
-const { parseConfig } = await built('config/parse-config');
-const { compose } = await built('compose');
+const { compose, configureHeap, createLogger, parseConfig, providers, systemClock } = await import('./product.ts');
+configureHeap();
 
 function kibo(id: string, path: string): object {
   return {

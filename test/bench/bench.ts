@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '../../scripts/bundle.ts';
 import { BenchProcess } from './child-process.ts';
 import { OTHER_CORE } from './cores.ts';
 import { rowsOf } from './findings.ts';
@@ -28,6 +29,7 @@ const QUICK: Extent = { rounds: 1, warmUpMs: 1_000, warmUpRequests: 2_000, stret
 
 const options = parseOptions(process.argv.slice(2));
 installOthers();
+await bundle({ root: 'test/bench', entries: ['accord-server.ts'], folder: 'dist/bench' });
 const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'));
 const core = options.workers ? null : OTHER_CORE;
 const rig: Rig = {

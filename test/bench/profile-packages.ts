@@ -1,3 +1,5 @@
+import { sourceOf, type Place } from './bundled-places.ts';
+
 /** A `.cpuprofile`, as far as it is read. */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
@@ -7,7 +9,7 @@ export interface CpuProfile {
 
 interface ProfileNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  readonly callFrame: Place & { readonly functionName: string };
 }
 
 /** During a profile: the requests, and the time of the processor that they took. */
@@ -25,7 +27,7 @@ export function measuredCpu(
   { requests, cpuMs }: ProfiledLoad,
 ): readonly (readonly [string, readonly string[]])[] {
   const self = selfTimes(profile);
-  const busy = profile.nodes.filter((node) => !isIdle(node));
+  const busy = profile.nodes.filter((node) => !isIdle(node)).map(inSources);
   const sampledUs = busy.reduce((sum, { id }) => sum + (self.get(id) ?? 0), 0);
   const share = (cpuMs * 1_000) / sampledUs / requests;
   const by = (nameOf: (node: ProfileNode) => string | null): readonly string[] => {
@@ -57,20 +59,24 @@ function isIdle({ callFrame: { functionName, url } }: ProfileNode): boolean {
   return functionName === '(idle)' || (functionName === 'post' && url.startsWith('node:inspector'));
 }
 
+function inSources({ id, callFrame }: ProfileNode): ProfileNode {
+  return { id, callFrame: { ...callFrame, ...sourceOf(callFrame) } };
+}
+
 function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {
   const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   if (name !== undefined) return name;
   if (url.startsWith('node:')) return `node (${url.split('/')[0]?.replace('node:', '') ?? ''})`;
-  if (url.includes('/dist/')) return `accord (${/\/dist\/(\w+)/.exec(url)?.[1] ?? 'top'})`;
+  if (url.includes('/src/')) return `accord (${/\/src\/(\w+)/.exec(url)?.[1] ?? 'top'})`;
   if (url === '') return functionName.startsWith('(') ? functionName : 'built into V8 and Node';
   return /^evalmachine|^$/.test(url) ? 'generated code' : url;
 }
 
 function fileOfOurs({ callFrame: { url } }: ProfileNode): string | null {
-  return /^(?!.*node_modules).*\/dist\/(.+)$/.exec(url)?.[1] ?? null;
+  return /^(?!.*node_modules).*\/src\/(.+)$/.exec(url)?.[1] ?? null;
 }
 
 function functionOf({ callFrame: { url, functionName, lineNumber } }: ProfileNode): string {
-  const place = url.replace(/^.*node_modules\//, '').replace(/^.*\/dist\//, 'accord/');
+  const place = url.replace(/^.*node_modules\/|^.*\/(?=src\/)/, '');
   return `${functionName || '(anonymous)'} ${place}:${lineNumber + 1}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { packageFolder } from '../../package-folder.ts';
 
 /** The explorer's files by the last part of their addresses, with their media types. Nothing else is served. */
 export const explorerFiles = {
@@ -22,8 +23,8 @@ export function isExplorerFile(name: string): name is ExplorerFile {
   return Object.hasOwn(explorerFiles, name);
 }
 
-/** Where the build puts them, each compressed, as `<name>.gz`: in dist/, for src/ and dist/ alike. */
-export const explorerFolder = new URL('../../../dist/explorer/', import.meta.url);
+/** Where the build puts them, each compressed, as `<name>.gz`. */
+export const explorerFolder = new URL('dist/explorer/', packageFolder);
 
 /** A file as it is served. */
 export interface ExplorerContent {

@@ -2,8 +2,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../../package-folder.ts';
 
 /**
  * An empty embedded database, ready made. To make one takes seconds of a processor (`initdb` in WebAssembly); to
@@ -49,6 +50,5 @@ function templatePath(): string {
   const manifest: unknown = createRequire(entry)('../package.json');
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
   if (typeof version !== 'string') throw new TypeError('The installed PGlite has no version.');
-  // From src/store/pglite and from dist/store/pglite alike.
-  return join(fileURLToPath(import.meta.url), '../../../../dist', `pglite-${version}.one-database.tar.gz`);
+  return fileURLToPath(new URL(`dist/pglite-${version}.one-database.tar.gz`, packageFolder));
 }
