@@ -74,11 +74,13 @@ function tellOf(found: ReadonlyMap<string, readonly Start[]>): void {
 async function startOnce(begin: () => Starting): Promise<Start> {
   const startedAt = performance.now();
   const { ready, used, stop } = begin();
-  await ready;
-  const readyMs = performance.now() - startedAt;
-  const { cpuMs, rssMiB } = await used();
-  await stop();
-  return { readyMs, cpuMs, rssMiB };
+  try {
+    await ready;
+    const readyMs = performance.now() - startedAt;
+    return { readyMs, ...(await used()) };
+  } finally {
+    await stop();
+  }
 }
 
 function accord(config: string): Starting {

@@ -78,8 +78,7 @@ export class KillChain {
   ): MarkedUpdate {
     const account =
       point?.errand === 'refused' ? missingKey(provider) : random.pick(this.#accounts.get(provider) ?? []);
-    // Most have a key; what needs a key to be found, or to be claimed, always has.
-    const keyed = point !== null || random.whole(3) > 0;
+    const keyed = point?.keyed ?? random.whole(3) > 0;
     const update = markUpdate(provider, account, { marker: `m${name}`, key: keyed ? `key-${name}` : null });
     this.#updates.push(update);
     return update;

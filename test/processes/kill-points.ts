@@ -18,6 +18,8 @@ export interface KillPoint {
   readonly stores: readonly StoreKind[];
   readonly providers: readonly EmulatorId[];
   readonly errand: Errand;
+  /** Whether the update has an idempotency key. */
+  readonly keyed: boolean;
   /** Whether the process that is started next is killed as well, while it settles what the first one left. */
   readonly twice?: boolean;
   /** Lays the trap for an update at this provider; resolves when the server is at the point. Null: when it has answered. */
@@ -38,6 +40,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   call('#prepare: currentAccount', 'read', { at: 'arrival', providers: READABLE }),
   ...statement('#prepare: currentAccount of a snapshot', 'get_snapshot', ['before', 'after'], { providers: ['wacm'] }),
   ...statement('#held: log.begin', 'record_claimed_operation', ['before', 'after', 'late']),
+  ...statement('#held: log.begin without a key', 'record_operation', ['before', 'after', 'late'], { keyed: false }),
   call('#send: datasource.sendUpdate, arrived', 'write', { at: 'arrival' }),
   call('#send: datasource.sendUpdate, carried out', 'write', { at: 'applied' }),
   call('#send: datasource.sendUpdate, half of the answer', 'write', { at: 'half-answered' }),
@@ -55,7 +58,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
     providers: READABLE,
   }),
   ...statement('#claimed: the lock is given back', 'unlock_account', ['before', 'after']),
-  { name: 'the answer has arrived', stores: BOTH, providers: PROVIDERS, errand: 'write', reach: null },
+  { name: 'the answer has arrived', stores: BOTH, providers: PROVIDERS, errand: 'write', keyed: true, reach: null },
   moment('some time after it was asked for', null, 12),
   moment('some time around log.begin', 'read', 8),
   moment('some time around log.finish', 'write', 8),
@@ -65,13 +68,14 @@ export const KILL_POINTS: readonly KillPoint[] = [
 interface StatementPoint {
   readonly errand?: Errand;
   readonly providers?: readonly EmulatorId[];
+  readonly keyed?: boolean;
 }
 
 /** Points around a statement of the store. On PGlite it runs within the process, where nobody can stop it. */
 function statement(name: string, text: string, moments: readonly Moment[], point: StatementPoint = {}): KillPoint[] {
-  const { errand = 'write', providers = PROVIDERS } = point;
+  const { errand = 'write', providers = PROVIDERS, keyed = true } = point;
   return moments.map((when) => ({
-    ...{ name: `${name}, ${when} ${text}`, stores: ['PostgreSQL'], providers, errand },
+    ...{ name: `${name}, ${when} ${text}`, stores: ['PostgreSQL'], providers, errand, keyed },
     reach: async ({ proxy }, { random }) => {
       if (proxy === null) throw new Error('There is no way to stop a statement of this store.');
       await proxy.hold({ statement: text, moment: when });
@@ -96,7 +100,7 @@ function call(
   { at, afterMs = 0, providers = PROVIDERS, skip = 0 }: CallPoint,
 ): KillPoint {
   return {
-    ...{ name, stores: BOTH, providers, errand: 'write' },
+    ...{ name, stores: BOTH, providers, errand: 'write', keyed: true },
     reach: ({ demo }, { provider }) =>
       new Promise((resolve) => {
         // The sweep at the start may have signed in: then this has the update do it again.
@@ -122,7 +126,7 @@ function call(
 /** A random moment after an event: for what cannot be stopped from outside, such as the statements of PGlite. */
 function moment(name: string, kind: RequestKind | null, longestMs: number): KillPoint {
   return {
-    ...{ name, stores: BOTH, providers: READABLE, errand: 'write' },
+    ...{ name, stores: BOTH, providers: READABLE, errand: 'write', keyed: true },
     reach: async ({ demo }, { provider, random }) => {
       const { requests } = demo.emulators[provider];
       const delayMs = random.whole(longestMs * 100) / 100;

@@ -13,6 +13,13 @@ const describeThere = postgres.missing === null ? describe : describe.skip;
 const WAYS = ['stall', 'cut'] as const;
 type Way = (typeof WAYS)[number];
 
+/** An update is recorded by one statement or another. */
+const RECORDS = { 'with a key': 'record_claimed_operation', 'without a key': 'record_operation' } as const;
+type Keyed = keyof typeof RECORDS;
+const WAYS_KEYED = WAYS.flatMap((way) =>
+  (['with a key', 'without a key'] as const).map((keyed) => [way, keyed] as const),
+);
+
 // Three tries of at most 5.25 s each, and one to give the lock back; a caller waits no longer than for a slow provider.
 const ANSWERED_WITHIN_MS = 25_000;
 const TEST_MS = 120_000;
@@ -33,25 +40,25 @@ describeThere(`the store stops in the middle of an update${where}`, () => {
     TEST_MS,
   );
 
-  it.concurrent.each(WAYS)(
-    'STOP-BEFORE-BEGIN %s: between the read and the record it is refused, and nothing leaves',
-    (way) =>
+  it.concurrent.each(WAYS_KEYED)(
+    'STOP-BEFORE-BEGIN %s, %s: between the read and the record it is refused, and nothing leaves',
+    (way, keyed) =>
       onBench(async ({ bench, server, update, another }) => {
-        await askAndStop({ bench, server, update }, { way, statement: 'record_claimed_operation', moment: 'before' });
+        await askAndStop({ bench, server, update }, { way, statement: RECORDS[keyed], moment: 'before' });
         expect(update).toMatchObject({ errors: ['STORE_UNAVAILABLE'], answers: [] });
         expect(requestsOf(bench, update).map(({ kind }) => kind)).toEqual(['token', 'read']);
         bench.proxy?.restore();
         expect(await ask(server, another)).toMatchObject({ outcome: 'APPLIED' });
         expect(await evidenceOf(bench, server, update)).toMatchObject({ writes: [], recorded: [] });
-      }),
+      }, keyed),
     TEST_MS,
   );
 
-  it.concurrent.each(WAYS)(
-    'STOP-IN-BEGIN %s: recorded without the server knowing, it is refused, nothing leaves, and the record is settled',
-    (way) =>
+  it.concurrent.each(WAYS_KEYED)(
+    'STOP-IN-BEGIN %s, %s: recorded unknown to the server, it is refused, nothing leaves, and the record is settled',
+    (way, keyed) =>
       onBench(async ({ bench, server, update, another }) => {
-        await askAndStop({ bench, server, update }, { way, statement: 'record_claimed_operation', moment: 'after' });
+        await askAndStop({ bench, server, update }, { way, statement: RECORDS[keyed], moment: 'after' });
         expect(update).toMatchObject({ errors: ['STORE_UNAVAILABLE'], answers: [] });
         bench.proxy?.restore();
         // Nobody knows any more that nothing was sent; the next update of the account settles it first.
@@ -59,7 +66,7 @@ describeThere(`the store stops in the middle of an update${where}`, () => {
         const { writes, operation } = await evidenceOf(bench, server, update);
         expect(writes).toEqual([]);
         expect(operation).toMatchObject({ state: 'UNKNOWN', reason: expect.stringContaining('unchanged so far') });
-      }),
+      }, keyed),
     TEST_MS,
   );
 
@@ -89,12 +96,15 @@ interface Scene {
   readonly another: MarkedUpdate;
 }
 
-async function onBench(play: (scene: Scene) => Promise<void>): Promise<void> {
+async function onBench(play: (scene: Scene) => Promise<void>, keyed: Keyed = 'with a key'): Promise<void> {
   const bench = await createWorkbench('PostgreSQL');
   try {
     const server = await bench.startServer();
     const account = makeAccount(bench.demo, 'kibo', 1);
-    const update = markUpdate('kibo', account, { marker: 'the update', key: 'the key' });
+    const update = markUpdate('kibo', account, {
+      marker: 'the update',
+      key: keyed === 'with a key' ? 'the key' : null,
+    });
     const another = markUpdate('kibo', account, { marker: 'another update', key: null });
     await play({ bench, server, update, another });
   } finally {

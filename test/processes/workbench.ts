@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { startDemoProviders, type DemoProviders } from '../../src/cli/demo-providers.ts';
 import { postgres } from '../store/backends.ts';
 import { startProgram, type ServerProcess, type StartedProgram } from './server-process.ts';
@@ -22,6 +23,10 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+const open = new Set<AsyncDisposableStack>();
+// A test that is over its time does not get to close what it has open.
+afterAll(() => Promise.all([...open].map((made) => made.disposeAsync())));
+
 /**
  * Makes a workbench with a store of its own; `more` are further sections of the configuration. What was made before a
  * failure is ended again.
@@ -31,6 +36,8 @@ export async function createWorkbench(
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<Workbench> {
   const made = new AsyncDisposableStack();
+  open.add(made);
+  made.defer(() => void open.delete(made));
   try {
     const folder = await makeScratchFolder('processes');
     made.defer(() => rm(folder, { recursive: true, force: true }));
