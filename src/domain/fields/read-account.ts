@@ -78,7 +78,14 @@ export function addressOf(draft: AccountDraft<AccountDetails>): {
 
 // A provider with a display name of its own (Huawei Cloud's `name`) has put it there already.
 function nameToShow(draft: AccountDraft<AccountDetails>): string {
-  const name = [draft.firstName, draft.lastName].filter((part) => part !== null && part.trim() !== '').join(' ');
-  const choices = [draft.displayName, name, draft.username, draft.email];
-  return choices.find((choice) => choice !== null && choice.trim() !== '') ?? draft.externalId;
+  const { firstName, lastName, username, email } = draft;
+  if (hasText(draft.displayName)) return draft.displayName;
+  if (hasText(firstName)) return hasText(lastName) ? `${firstName} ${lastName}` : firstName;
+  if (hasText(lastName)) return lastName;
+  if (hasText(username)) return username;
+  return hasText(email) ? email : draft.externalId;
+}
+
+function hasText(part: string | null): part is string {
+  return part !== null && part.trim() !== '';
 }

@@ -8,9 +8,14 @@ export type Maybe<T> = T | Promise<T>;
 // rare and may as well take the long way.
 const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
+/** Whether a string between two quotes is its JSON. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** A string as JSON, exactly as `JSON.stringify` has it. */
 export function quoted(text: string): JsonText {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  return isPlain(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** What was written so far, and what was to be waited for between, as one text. */

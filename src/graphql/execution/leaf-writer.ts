@@ -32,7 +32,7 @@ function scalarWriter(type: GraphQLScalarType): LeafWriter {
       throw new GraphQLError(`A value of ${type.name} was serialized to nothing.`);
     }
     return serialized instanceof Date && !Number.isNaN(serialized.getTime())
-      ? `"${dateText(serialized)}"`
+      ? dateText(serialized)
       : JSON.stringify(serialized);
   };
 }

@@ -25,6 +25,17 @@ describe('the writer of an object', () => {
     expect(written(fields, {})).toBe('{"a":<undefined>,"b":<undefined>,"c":<undefined>,"other":<undefined>}');
   });
 
+  it('closes every text that it has opened, whatever follows', () => {
+    const fields = [property('a'), property('b'), property('c', 'TRUTH'), property('d', 'OTHER'), property('e')];
+    expect(written(fields, { a: 'x', b: '"', c: true, d: 1, e: 'y' })).toBe(
+      '{"a":"x","b":"\\"","c":true,"d":<1>,"e":"y"}',
+    );
+    expect(written(fields, { a: '\n', b: 'x', c: null, d: 1, e: 2 })).toBe(
+      '{"a":"\\n","b":"x","c":null,"d":<1>,"e":<2>}',
+    );
+    expect(written([property('a'), property('d', 'OTHER')], { a: 'x', d: 1 })).toBe('{"a":"x","d":<1>}');
+  });
+
   it('reads each property once', () => {
     let reads = 0;
     const source = {

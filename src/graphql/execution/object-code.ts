@@ -1,4 +1,4 @@
-import { quoted, textOf, textThatFails, type JsonText, type Maybe } from './json-text.ts';
+import { isPlain, quoted, textOf, textThatFails, type JsonText, type Maybe } from './json-text.ts';
 import type { AnswerPath, QueryRun } from './query-run.ts';
 
 /** Writes an object, or a field of it: `ExecuteSelectionSet` and `ExecuteField` of the specification, 6.3 and 6.4. */
@@ -73,47 +73,60 @@ function labelOf({ key }: ObjectField, index: number): JsonText {
 type Compile = (
   writers: readonly (SourceWriter | PropertyWriter)[],
   tools: {
-    readonly quoted: typeof quoted;
+    readonly isPlain: typeof isPlain;
     readonly textOf: typeof textOf;
     readonly textThatFails: typeof textThatFails;
   },
   anyway: SourceWriter,
 ) => SourceWriter;
 
+/**
+ * A text that needs no escaping is added without its second quote, which comes with what follows: whether it is owed is
+ * what `owed` says. Two additions for a field instead of four are also two pieces less to put together at the end.
+ */
 function compiled(fields: readonly ObjectField[]): SourceWriter {
   const code = `'use strict';
-    const { quoted, textOf, textThatFails } = tools;
+    const { isPlain, textOf, textThatFails } = tools;
     ${fields.map((_, index) => `const write${index} = writers[${index}];`).join('\n')}
     return (source, run, path) => {
       if (typeof source !== 'object' || source === null) return anyway(source, run, path);
-      let text = '${fields.length === 0 ? '{' : ''}', parts, value, written;
+      let text = '${fields.length === 0 ? '{' : ''}', owed = false, parts, value, written;
       try {
         ${fields.map(codeOf).join('\n')}
       } catch (error) {
         return textThatFails(error, parts);
       }
-      return textOf(parts, text + '}');
+      return textOf(parts, text + ${next('}')});
     };`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what it is made of is checked above: NAME, and JSON texts
   const compile = new Function('writers', 'tools', 'anyway', code) as Compile;
   const writers = fields.map(({ write, property }) => property?.writeValue ?? write);
-  return compile(writers, { quoted, textOf, textThatFails }, looped(fields));
+  return compile(writers, { isPlain, textOf, textThatFails }, looped(fields));
+}
+
+/** Code of a piece of the answer, with the quote before it that may be owed. */
+function next(piece: string): string {
+  return `(owed ? ${JSON.stringify(`"${piece}`)} : ${JSON.stringify(piece)})`;
 }
 
 function codeOf(field: ObjectField, index: number): string {
   const label = labelOf(field, index);
-  const literal = JSON.stringify(label);
   const { property } = field;
   const anyValue = `{
     written = write${index}(${property === null ? '' : 'value, '}source, run, path);
-    if (typeof written === 'string') text += ${literal} + written;
-    else { (parts ??= []).push(text + ${literal}, written); text = ''; }
+    if (typeof written === 'string') text = text + ${next(label)} + written;
+    else { (parts ??= []).push(text + ${next(label)}, written); text = ''; }
+    owed = false;
   }`;
   if (property === null) return anyValue;
   const word = (value: 'true' | 'false' | 'null'): string =>
-    `if (value === ${value}) text += ${JSON.stringify(label + value)};`;
+    `if (value === ${value}) { text += ${next(label + value)}; owed = false; }`;
+  const textValue = `if (typeof value === 'string') {
+    if (isPlain(value)) { text = text + ${next(`${label}"`)} + value; owed = true; }
+    else { text = text + ${next(label)} + JSON.stringify(value); owed = false; }
+  }`;
   const branches = [
-    ...(property.kind === 'TEXT' ? [`if (typeof value === 'string') text += ${literal} + quoted(value);`] : []),
+    ...(property.kind === 'TEXT' ? [textValue] : []),
     ...(property.kind === 'TRUTH' ? [word('true'), word('false')] : []),
     ...(property.isNullable ? [word('null')] : []),
     anyValue,

@@ -96,9 +96,11 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
     const items = (list.items as readonly unknown[]).slice(0, pageSize);
     const next = startIndex + items.length;
     const total = parseInteger(list.totalCount);
+    const { status } = response;
+    const observedAt = this.#now();
     return {
       items: items.map((item, index) => ({
-        reading: this.#read(item, response.status),
+        reading: this.#read(item, { status, observedAt }),
         position: String(startIndex + index + 1),
       })),
       hasMore: items.length > 0 && (total === null ? items.length === pageSize : next < total),
@@ -130,8 +132,9 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
   }
 
   #toReading(response: HttpResponse, externalId: string, patch?: Patch): KiboReading {
-    const reading = this.#read(this.#parse(response, patch), response.status);
-    if (reading.account.externalId !== externalId) throw malformedAnswer(response.status);
+    const { status } = response;
+    const reading = this.#read(this.#parse(response, patch), { status, observedAt: this.#now() });
+    if (reading.account.externalId !== externalId) throw malformedAnswer(status);
     return reading;
   }
 
@@ -140,7 +143,11 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
     throw kiboError(response, { nowMs: this.#clock.now(), ...(patch && { patch }) });
   }
 
-  #read(value: unknown, status: number): KiboReading {
+  #now(): Date {
+    return new Date(this.#clock.now());
+  }
+
+  #read(value: unknown, { status, observedAt }: { readonly status: number; readonly observedAt: Date }): KiboReading {
     const wire = parseKiboAccount(value);
     if (wire === null || this.canonicalId(wire.id) === null) throw malformedAnswer(status);
     const account = readAccount(
@@ -151,7 +158,7 @@ export class KiboDatasource implements AccountDatasource<KiboAccount> {
         provider: 'KIBO',
         externalId: wire.id,
         kind: 'USER',
-        observedAt: new Date(this.#clock.now()),
+        observedAt,
         freshness: 'LIVE',
       },
     );

@@ -47,5 +47,8 @@ export function toAccountRole(role: KiboRole): AccountRole | null {
 function toScope({ assignedInScope }: KiboRole): string | null {
   if (assignedInScope === null) return null;
   const { type, name, id } = assignedInScope;
-  return [type, name ?? id].filter((part) => part !== null).join(' ') || null;
+  const which = name ?? id;
+  if (type !== null && which !== null) return `${type} ${which}`;
+  const one = type ?? which;
+  return one === '' ? null : one;
 }

@@ -108,12 +108,17 @@ export function parseKiboAccount(value: unknown): KiboAccount | null {
 const PASSWORD = 'password';
 
 function withoutPassword(value: UnknownObject): WireObject {
-  const names = Object.keys(value);
   // Kibo does not send it, as far as anybody knows: then there is nothing to copy.
-  if (!names.some(isPassword)) return value as WireObject;
+  if (!hasPassword(value)) return value as WireObject;
   const kept = Object.entries(value).filter(([name]) => !isPassword(name));
   // It was parsed from JSON, so that everything in it has a JSON form.
   return Object.fromEntries(kept) as WireObject;
+}
+
+function hasPassword(value: UnknownObject): boolean {
+  // What comes from JSON has names of its own only, and no list of them has to be made.
+  for (const name in value) if (isPassword(name)) return true;
+  return false;
 }
 
 function isPassword(name: string): boolean {
