@@ -54,8 +54,8 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlEngin
     logger: toApolloLogger(logger),
     formatError,
     plugins: [
-      // A query that has been let through once is not seen again by any of these: see KnownQueries. So each says the same of
-      // it every time, or only has to do with mutations, `_entities` or a header that known-query-handler.ts looks at.
+      // What has been let through once is not seen again by any of these: see KnownQueries. So each says the same of it
+      // every time, or only has to do with mutations of several fields, `_entities` or a header that the handler looks at.
       idempotencyKeyForOneMutation,
       limitEntities(limits.entities),
       upstreamCallsInExtensions,

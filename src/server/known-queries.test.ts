@@ -4,7 +4,7 @@ import { buildSchema } from 'graphql';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { KnownQueries } from './known-queries.ts';
 
-const schema = buildSchema('type Query { a: Int b: Int } type Mutation { change: Int }');
+const schema = buildSchema('type Query { a: Int b: Int } type Mutation { change(to: String): Int }');
 let queries: KnownQueries;
 let apollo: ApolloServer<GraphqlContext>;
 
@@ -25,7 +25,9 @@ describe('known queries', () => {
     expect(queries.planOf('{ a }', null)).toBeNull();
     await run('{ a }');
     await run('query A { a } query B { b }', 'B');
+    await run('mutation ($to: String) { change(to: $to) }');
     expect(queries.planOf('{ a }', null)).not.toBeNull();
+    expect(queries.planOf('mutation ($to: String) { change(to: $to) }', null)).not.toBeNull();
     expect(queries.planOf('query A { a } query B { b }', 'B')).not.toBeNull();
     expect(queries.planOf('query A { a } query B { b }', 'A')).toBeNull();
     expect(queries.planOf('{ a } ', null)).toBeNull();
@@ -33,7 +35,8 @@ describe('known queries', () => {
 
   it.each([
     ['a document that Apollo refuses', '{ nothing }'],
-    ['a mutation', 'mutation { change }'],
+    ['a mutation of two fields', 'mutation { a: change b: change }'],
+    ['a mutation with a text of its own', 'mutation { change(to: "x") }'],
     ['one that is very long', `{ a } # ${'x'.repeat(20_000)}`],
   ])('has none of %s', async (_what, query) => {
     await run(query);

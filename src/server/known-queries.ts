@@ -9,10 +9,10 @@ const MAX_QUERIES = 1_000;
 const MAX_LENGTH = 20_000;
 
 /**
- * The queries that Apollo has let through: parsed, validated, within every limit, and refused by no plugin. When one comes
- * again it is executed by its plan, and Apollo is not asked any more.
+ * The queries, and mutations of one field, that Apollo has let through: parsed, validated, within every limit, and refused
+ * by no plugin. When one comes again it is executed by its plan, and Apollo is not asked any more.
  *
- * So no plugin sees it again, which is right only for plugins that say the same of a query each time that it comes.
+ * So no plugin sees it again, which is right only for plugins that say the same of it each time that it comes.
  */
 export class KnownQueries {
   readonly #schema: GraphQLSchema;

@@ -9,14 +9,15 @@ const STRETCH_MS = 10_000;
 /** Takes a CPU profile of the first server of a workload, Accord, and prints where its time goes. */
 export async function profileWorkload(workload: Workload, rig: Rig): Promise<void> {
   const [variant] = workload.variants;
-  if (!variant) return;
+  const [connections] = workload.connections;
+  if (!variant || connections === undefined) return;
   const folder = '.cpu-profiles';
   await mkdir(folder, { recursive: true });
   const file = `${folder}/${workload.id}.cpuprofile`;
   await withServers([variant], async (servers) => {
     const server = servers.get(variant.server);
     if (!server) return;
-    const how = { rig, server, connections: 32 };
+    const how = { rig, server, connections };
     await warmedUp((durationMs) => stretch(variant, { ...how, durationMs }), WARM_UP);
     await server.profile('start', file);
     const { measured, counted } = await stretch(variant, { ...how, durationMs: STRETCH_MS });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startAccord, type RunningAccord } from '../support/running-accord.ts';
 
-/** A query that comes again is executed by its plan, and Apollo is not asked: nobody may be able to tell. */
+/** A query or a mutation that comes again is executed by its plan, and Apollo is not asked: nobody may be able to tell. */
 let accord: RunningAccord;
 let kibo: string;
 
@@ -131,5 +131,67 @@ describe('a query that comes again', () => {
       body,
     });
     expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+const update = `mutation Again($input: UpdateKiboAccountInput!) { updateKiboAccount(input: $input) {
+  outcome replayed account { id firstName lastName version } changes { field from to effect } userErrors { code message field }
+  plan { method path body } operation { state } } }`;
+
+describe('a mutation that comes again', () => {
+  const dry = (patch: object | null, more: object = {}): Asked => ({
+    body: { query: update, variables: { input: { id: kibo, patch, dryRun: true, ...more } } },
+  });
+
+  it.each<[string, () => Asked]>([
+    ['a value', () => dry({ firstName: 'Ada "the" first' })],
+    ['null', () => dry({ lastName: null })],
+    ['nothing', () => dry({})],
+    ['a value that is refused', () => dry({ email: 'no address' })],
+    ['a version that is not the account’s', () => dry({ firstName: 'Ada' }, { ifVersion: 'v1:none' })],
+    ['no patch', () => dry(null)],
+    ['a field that there is not', () => dry({ nonsense: 1 })],
+    ['an account that there is not', () => dry({ firstName: 'Ada' }, { id: 'nowhere:1' })],
+    ['another provider’s account', () => dry({ firstName: 'Ada' }, { id: 'wacm:1' })],
+    ['no variables', () => ({ body: { query: update } })],
+    ['what it cost', () => ({ ...dry({ firstName: 'Ada' }), headers: { 'x-accord-upstream': '1' } })],
+  ])('is answered as before: %s', async (_what, asked) => {
+    const first = await ask(asked());
+    expect(await ask(asked())).toEqual(first);
+    expect(await ask(asked())).toEqual(first);
+  });
+
+  it('writes what it is given each time, and an absent field stays what it is', async () => {
+    const { requests } = accord.emulators.kibo;
+    const written: unknown[] = [];
+    for (const patch of [{ firstName: 'One', phone: '+385 1 4870 111' }, { phone: null }, { firstName: 'Two' }]) {
+      const before = requests.length;
+      const { text } = await ask({ body: { query: update, variables: { input: { id: kibo, patch } } } });
+      expect(JSON.parse(text)).toMatchObject({ data: { updateKiboAccount: { outcome: 'APPLIED' } } });
+      const writes = requests.slice(before).filter(({ kind }) => kind === 'write');
+      expect(writes).toHaveLength(1);
+      const { firstName, phoneNumber } = JSON.parse(writes[0]?.body ?? '') as Record<string, unknown>;
+      written.push({ firstName, phoneNumber });
+    }
+    expect(written).toEqual([
+      { firstName: 'One', phoneNumber: '+385 1 4870 111' },
+      { firstName: 'One', phoneNumber: null },
+      { firstName: 'Two', phoneNumber: null },
+    ]);
+  });
+
+  it('takes the key of its own request’s header', async () => {
+    const once = async (key: string, firstName: string) => {
+      const input = { id: kibo, patch: { firstName } };
+      const { text } = await ask({
+        body: { query: update, variables: { input } },
+        headers: { 'idempotency-key': key },
+      });
+      return (JSON.parse(text) as { data: { updateKiboAccount: { outcome: string; replayed: boolean } } }).data
+        .updateKiboAccount;
+    };
+    expect(await once('again-1', 'Four')).toMatchObject({ outcome: 'APPLIED', replayed: false });
+    expect(await once('again-1', 'Four')).toMatchObject({ outcome: 'APPLIED', replayed: true });
+    expect(await once('again-2', 'Five')).toMatchObject({ outcome: 'APPLIED', replayed: false });
   });
 });

@@ -29,7 +29,7 @@ const schema = buildSchema(`
   union Pet = Cat | Dog
   type Person { id: ID! name: String age: Int tall: Boolean height: Float pets: [Pet!] named: [Named]! best: Pet boss: Person staff(first: Int = 2, tag: String, only: [ID!]): [Person!]! echo(text: String!): String }
   type Query { person(id: ID): Person everyone: [Person!]! someone: Person! text: String must: String! }
-  type Mutation { change: String }
+  type Mutation { change(to: String, by: Int): Person other: String }
 `);
 
 const byTypename = (value: object): string | undefined => (value as { readonly kind?: string }).kind;
@@ -47,7 +47,7 @@ beforeAll(() => {
           : byTypename(value);
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
-      if (type.name === 'Query')
+      if (type.name === 'Query' || type.name === 'Mutation')
         field.resolve = (_source, _args, context: Readonly<Record<string, unknown>>) => context[field.name];
       if (field.name === 'echo') field.resolve = (_source, { text }: { readonly text: string }) => `${text}!`;
       if (field.name === 'staff') {
@@ -89,6 +89,7 @@ class Values {
       someone: this.#unreliable(() => this.#person(3)),
       text: this.#text(),
       must: this.#text(),
+      change: this.#unreliable(() => this.#person(3)),
     };
   }
 
@@ -187,6 +188,8 @@ const documents = [
   'query($first: Int, $tag: String = "t", $text: String!, $id: ID!) { everyone { staff(first: $first, tag: $tag, only: [$id]) { id } echo(text: $text) } }',
   'query($yes: Boolean!, $no: Boolean = false) { text @include(if: $yes) must @skip(if: $no) person { id @include(if: true) name @skip(if: $yes) ... @include(if: $no) { age } } }',
   '{ person { name boss { name } } person { boss { id age } name } }',
+  'mutation($tag: String, $first: Int) { done: change(to: $tag, by: $first) { id name boss { age } pets { __typename } } }',
+  'mutation($no: Boolean = false) { change(by: 1) @skip(if: $no) { ...P } } fragment P on Person { id staff { name } }',
   '{ person { best { ... on Named { name } } boss { best { ... on Cat { owner { name pets { __typename } } } } } } someone { id } must }',
 ];
 
@@ -279,7 +282,9 @@ describe('a planned query', () => {
   });
 
   it.each([
-    ['a mutation', 'mutation { change }'],
+    ['a mutation of two fields', 'mutation { change { id } other }'],
+    ['a mutation by a fragment', 'mutation { ...M } fragment M on Mutation { change { id } other }'],
+    ['a mutation with a text of its own', 'mutation { change(to: "a secret") { id } }'],
     ['introspection', '{ text __schema { description } }'],
     ['introspection of a type', '{ __type(name: "Query") { name } }'],
     ['a directive of another kind', 'query @live { text }'],

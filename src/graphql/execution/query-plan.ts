@@ -19,7 +19,7 @@ export interface QueryAnswer {
   readonly errors: readonly GraphQLError[];
 }
 
-/** A query that was looked at once, and is executed with less work than graphql-js has with it. */
+/** A query, or a mutation, that was looked at once, and is executed with less work than graphql-js has with it. */
 export interface QueryPlan {
   /**
    * Executes it as graphql-js would, to the same answer. Null, and nothing has happened, where the variables are not what
@@ -32,17 +32,18 @@ export interface QueryPlan {
 const MAX_CONDITIONS = 4;
 
 /**
- * Plans the operation of a document that has been validated. Null for what is left to graphql-js: mutations and
- * subscriptions, introspection, what federation's gateways ask, and directives other than `@skip` and `@include`.
+ * Plans the operation of a document that has been validated. Null for what is left to graphql-js: subscriptions,
+ * introspection, what federation's gateways ask, directives other than `@skip` and `@include`, mutations of more than one
+ * field, which run one after the other, and those with texts of their own: they do not come again, and a text may be secret.
  */
 export function planQuery(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): QueryPlan | null {
-  const queryType = schema.getQueryType();
-  if (operation.operation !== OperationTypeNode.QUERY || !queryType) return null;
+  const rootType = schema.getRootType(operation.operation);
   const features = featuresOf(document);
+  if (!rootType || !isPlanned(operation, features)) return null;
   if (!features.isPlain || features.conditions.length > MAX_CONDITIONS) return null;
   const scope: QueryDocument = { schema, operation, fragments: fragmentsOf(document) };
   const writers = new Map<string, ReturnType<typeof objectWriter>>();
@@ -50,7 +51,7 @@ export function planQuery(
     const conditions = Object.fromEntries(features.conditions.map((name) => [name, variables[name]]));
     const key = features.conditions.length === 0 ? '' : JSON.stringify(conditions);
     let writer = writers.get(key);
-    if (!writer) writers.set(key, (writer = objectWriter({ ...scope, conditions }, queryType, [operation])));
+    if (!writer) writers.set(key, (writer = objectWriter({ ...scope, conditions }, rootType, [operation])));
     return writer;
   };
   const readVariables = variableReader(schema, operation.variableDefinitions ?? []);
@@ -73,26 +74,41 @@ async function answerOf(run: QueryRun, write: () => Maybe<JsonText>): Promise<Qu
   }
 }
 
+function isPlanned(
+  { operation, selectionSet: { selections } }: OperationDefinitionNode,
+  { hasText }: Features,
+): boolean {
+  if (operation === OperationTypeNode.QUERY) return true;
+  const isOneField = selections.length === 1 && selections[0]?.kind === Kind.FIELD;
+  return operation === OperationTypeNode.MUTATION && isOneField && !hasText;
+}
+
 interface Features {
   /** Whether there is nothing in it that is left to graphql-js. */
   readonly isPlain: boolean;
   /** The variables of its `@skip` and `@include`. */
   readonly conditions: readonly string[];
+  /** Whether there is a string in it. */
+  readonly hasText: boolean;
 }
 
 function featuresOf(document: DocumentNode): Features {
   let isPlain = true;
+  let hasText = false;
   const conditions = new Set<string>();
   visit(document, {
     Field: ({ name }) => {
       if (/^_(?!_typename$)/.test(name.value)) isPlain = false;
+    },
+    StringValue: () => {
+      hasText = true;
     },
     Directive: ({ name, arguments: given = [] }) => {
       if (name.value !== 'skip' && name.value !== 'include') isPlain = false;
       for (const { value } of given) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
     },
   });
-  return { isPlain, conditions: [...conditions] };
+  return { isPlain, conditions: [...conditions], hasText };
 }
 
 function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
