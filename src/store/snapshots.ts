@@ -22,36 +22,29 @@ const put: Statement<true> = {
   parse: noColumns,
 };
 
-const get: Statement<Reading> = {
-  name: 'get_snapshot',
-  text: `
+/** Reads snapshots, each from its own row or from the operation that it came with. */
+function reads(name: string, which: string): Statement<Reading> {
+  return {
+    name,
+    text: `
     SELECT coalesce(s.reading, o.reading) AS reading
     FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
-    WHERE s.account_id = $1`,
-  parse: (row) => toReading(textOf(row, 'reading')),
-};
+    ${which}`,
+    parse: (row) => toReading(textOf(row, 'reading')),
+  };
+}
 
-const list: Statement<Reading> = {
-  name: 'list_snapshots',
-  text: `
-    SELECT coalesce(s.reading, o.reading) AS reading
-    FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
-    WHERE s.source_id = $1 AND s.account_id > $2
-    ORDER BY s.account_id LIMIT $3::integer`,
-  parse: (row) => toReading(textOf(row, 'reading')),
-};
+const get = reads('get_snapshot', 'WHERE s.account_id = $1');
+
+const NEXT = 'ORDER BY s.account_id LIMIT $3::integer';
+const list = reads('list_snapshots', `WHERE s.source_id = $1 AND s.account_id > $2 ${NEXT}`);
 
 // Rows without a key are of an earlier version, and may be anybody's.
-const listByEmail: Statement<Reading> = {
-  name: 'list_snapshots_by_email',
-  text: `
-    SELECT coalesce(s.reading, o.reading) AS reading
-    FROM accord.snapshots s LEFT JOIN accord.operations o ON o.id = s.operation_id
-    WHERE s.source_id = $1 AND s.account_id > $2
-      AND ("left"(s.email_key, 300) = "left"($4, 300) OR "left"(s.email_key, 300) IS NULL)
-    ORDER BY s.account_id LIMIT $3::integer`,
-  parse: (row) => toReading(textOf(row, 'reading')),
-};
+const listByEmail = reads(
+  'list_snapshots_by_email',
+  `WHERE s.source_id = $1 AND s.account_id > $2
+      AND ("left"(s.email_key, 300) = "left"($4, 300) OR "left"(s.email_key, 300) IS NULL) ${NEXT}`,
+);
 
 /** The last answers of the providers. */
 export class Snapshots {
