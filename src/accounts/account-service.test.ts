@@ -29,13 +29,14 @@ describe('an account in the cache', () => {
     });
     const sources = new Map([['fake', fakeSource('fake', fake)]]);
     const service = new AccountService({ sources, store, reads: new AccountReads({ cache }) });
+    const place = service.locate('fake:1');
     const reader = createCaller('ana', ['accounts:read']);
-    expect(await service.read(reader, 'fake:1')).toMatchObject({ firstName: 'Ana', freshness: 'LIVE' });
+    expect(await service.read(reader, place)).toMatchObject({ firstName: 'Ana', freshness: 'LIVE' });
     const ofOne = createCaller('iva', ['accounts:read@fake']);
-    expect(await service.read(ofOne, 'fake:1')).toMatchObject({ firstName: 'Ana', freshness: 'CACHED' });
+    expect(await service.read(ofOne, place)).toMatchObject({ firstName: 'Ana', freshness: 'CACHED' });
     for (const scopes of [[], ['accounts:read@other'], ['accounts:write', 'operations:read']]) {
       const stranger = createCaller('eva', scopes);
-      await expect(service.read(stranger, 'fake:1')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(service.read(stranger, place)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
     expect(fake.calls).toEqual(['read 1']);
     await cache?.close();

@@ -21,22 +21,19 @@ export class AccountService {
     this.#reads = options.reads;
   }
 
-  /** Finds where an id leads; see {@link locateAccount}. */
+  /**
+   * Finds where an id leads; see {@link locateAccount}.
+   * @throws AccountError INVALID_VALUE for a bad id, NOT_FOUND for one of no source.
+   */
   locate(id: string): Location {
     return locateAccount(this.#sources, id);
   }
 
   /**
-   * The account of an id; null where the provider says that there is none. May be repeated.
-   * @throws AccountError INVALID_VALUE or NOT_FOUND (of the source) for a bad id, FORBIDDEN, READ_NOT_SUPPORTED, the
-   * upstream codes, STORE_UNAVAILABLE.
+   * The account at a place; null where the provider says that there is none. May be repeated.
+   * @throws AccountError FORBIDDEN, READ_NOT_SUPPORTED, the upstream codes, STORE_UNAVAILABLE.
    */
-  async read(caller: Caller, id: string, options: CallOptions = {}): Promise<Account | null> {
-    return this.readAt(caller, this.locate(id), options);
-  }
-
-  /** As {@link read}, where the id has been located. */
-  async readAt(caller: Caller, location: Location, options: CallOptions): Promise<Account | null> {
+  async read(caller: Caller, location: Location, options: CallOptions = {}): Promise<Account | null> {
     checkMayRead(caller, location.source);
     const { source } = location;
     if (source.datasource.capabilities.readOne) {

@@ -16,12 +16,12 @@ let loader: AccountLoader;
 /** Services as the loader needs them: every read is noted, and answers with an account of its own. */
 function servicesOver(onDemand?: readonly string[]): AccountService {
   const source = fakeSource('fake', new FakeDatasource([], { ...(onDemand && { onDemand }) }));
-  const services: Pick<AccountService, 'locate' | 'readAt'> = {
+  const services: Pick<AccountService, 'locate' | 'read'> = {
     locate: (id) => ({ source, externalId: id.slice('fake:'.length).toLowerCase() }),
-    readAt: (by, { externalId }, options) => {
+    read: (by, { externalId }, options) => {
       if (by !== caller) throw new Error('a stranger reads');
       const id = `fake:${externalId}`;
-      reads.push({ id, options });
+      reads.push({ id, options: options ?? {} });
       if (id === 'fake:bad') return Promise.reject(new AccountError(ErrorCode.UPSTREAM_TIMEOUT, 'late'));
       return Promise.resolve(accountOf(id));
     },

@@ -12,7 +12,7 @@ export interface AccountLoader {
   /**
    * Loads an account for these fields at least, by their names in the graph.
    *
-   * Rejects with what {@link AccountService.read} throws.
+   * Rejects with what {@link AccountService.locate} and {@link AccountService.read} throw.
    */
   load(id: string, fields: ReadonlySet<string>): Promise<Account | null>;
   /** Forgets an account that was written. */
@@ -44,7 +44,7 @@ export function createAccountLoader(
       Promise.all(
         batch.map((wish) => {
           wish.hasBegun = true;
-          return accounts.readAt(caller, wish.location, { ...options, fields: wish.fields }).catch(asError);
+          return accounts.read(caller, wish.location, { ...options, fields: wish.fields }).catch(asError);
         }),
       ),
     {

@@ -2,8 +2,9 @@ import type { Row } from './findings.ts';
 import { workloadIds } from './options.ts';
 import type { Sections } from './report.ts';
 
-const WIDTH = 760;
-const LABEL = 200;
+const WIDTH = 820;
+/** As wide as the longest of all names. */
+const LABEL = 260;
 const BAR = 18;
 const GAP = 6;
 const GROUP = 34;
@@ -39,8 +40,7 @@ function bar({ name, requestsPerSecond }: Row, y: number, longest: number): stri
   const fill = name === 'Accord' || name === 'recorded' ? '#2f6feb' : '#afb8c1';
   const rect = `<rect x="${LABEL}" y="${y}" width="${width}" height="${BAR}" rx="2" fill="${fill}"/>`;
   const count = Math.round(requestsPerSecond).toLocaleString('en-US');
-  const label = name.length > 30 ? `${name.slice(0, 29)}…` : name;
-  return [text({ x: 8, y: y + 14 }, label), rect, text({ x: LABEL + width + 8, y: y + 14 }, count)].join('\n');
+  return [text({ x: 8, y: y + 14 }, name), rect, text({ x: LABEL + width + 8, y: y + 14 }, count)].join('\n');
 }
 
 function text(place: { readonly x: number; readonly y: number; readonly weight?: number }, content: string): string {

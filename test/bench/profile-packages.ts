@@ -68,6 +68,7 @@ function packageOf({ callFrame: { url, functionName } }: ProfileNode): string {
   if (name !== undefined) return name;
   if (url.startsWith('node:')) return `node (${url.split('/')[0]?.replace('node:', '') ?? ''})`;
   if (url.includes('/src/')) return `accord (${/\/src\/(\w+)/.exec(url)?.[1] ?? 'top'})`;
+  if (url.includes('/dist/')) return 'helpers of the bundle';
   if (url === '') return functionName.startsWith('(') ? functionName : 'built into V8 and Node';
   return /^evalmachine|^$/.test(url) ? 'generated code' : url;
 }

@@ -24,7 +24,7 @@ export interface PlantedBug {
   readonly focus?: PlanFocus;
   readonly store?: (store: Store, world: World) => Store;
   readonly datasource?: (datasource: AccountDatasource, provider: ModelId) => AccountDatasource;
-  readonly accounts?: (accounts: AccountService, parts: BugSurroundings) => Pick<AccountService, 'read'>;
+  readonly accounts?: (accounts: AccountService, parts: BugSurroundings) => Pick<AccountService, 'locate' | 'read'>;
   readonly updates?: (updates: UpdateService, parts: BugSurroundings) => Pick<UpdateService, 'update'>;
   readonly operations?: (operations: OperationService, parts: BugSurroundings) => Pick<OperationService, 'reconcile'>;
   readonly settleMs?: number;

@@ -49,11 +49,12 @@ export const serviceBugs: readonly PlantedBug[] = [
     accounts(accounts) {
       const cache = new Map<string, Account | null>();
       return {
-        read: async (caller, id) => {
-          const known = cache.get(id);
+        locate: (id) => accounts.locate(id),
+        read: async (caller, location) => {
+          const known = cache.get(location.externalId);
           if (known !== undefined) return known;
-          const account = await accounts.read(caller, id);
-          cache.set(id, account);
+          const account = await accounts.read(caller, location);
+          cache.set(location.externalId, account);
           return account;
         },
       };

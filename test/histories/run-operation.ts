@@ -87,7 +87,8 @@ export async function carryOut(
     if (command) return { kind: 'update', result: await process.updates.update(command), command };
     if (operationId !== null)
       return { kind: 'operation', record: await process.operations.reconcile(caller, operationId) };
-    return { kind: 'read', account: await process.accounts.read(caller, account.id) };
+    const { accounts } = process;
+    return { kind: 'read', account: await accounts.read(caller, accounts.locate(account.id)) };
   } catch (error) {
     if (error instanceof AccountError) return { kind: 'failed', code: error.code };
     throw error;

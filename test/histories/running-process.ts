@@ -38,7 +38,7 @@ const logger = createLogger({ level: 'silent' });
 export interface RunningProcess {
   readonly life: ProcessLife;
   readonly store: GatedStore;
-  readonly accounts: Pick<AccountService, 'read'>;
+  readonly accounts: Pick<AccountService, 'locate' | 'read'>;
   readonly updates: Pick<UpdateService, 'update'>;
   readonly operations: Pick<OperationService, 'reconcile'>;
   readonly sources: ReadonlyMap<string, Source>;
